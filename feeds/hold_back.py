@@ -50,7 +50,7 @@ def holding_keys(data: Mapping[str, Any]) -> list[str]:
     A value that is neither true nor false holds back as well, unless the key has a typo. Keys of a page that stand
     below another one, as in `params`, count as well.
     """
-    keys = _telling(tuple(data))
+    keys = _relevant(tuple(data))
     return [key for key in keys if _holding(key, data[key]) or (key == "<<" and _holds_in_merge(data[key]))]
 
 
@@ -114,7 +114,7 @@ def _holding(key: str, value: Any) -> _Meaning | None:
 
 
 @lru_cache(maxsize=1024)
-def _telling(keys: tuple[str, ...]) -> tuple[str, ...]:
+def _relevant(keys: tuple[str, ...]) -> tuple[str, ...]:
     """Return the keys that may hold a record back; most records have the same keys."""
     return tuple(key for key in keys if key == "<<" or _meanings(key) or bare_word(key) in NESTING)
 

@@ -406,3 +406,9 @@ def test_a_device_is_written_to_and_stays_one(tmp_path: Path) -> None:
     replace_file(tmp_path / "pipe", [b"page"])
     assert os.read(reader, 9) == b"page"
     assert (tmp_path / "pipe").is_fifo()
+
+
+def test_a_file_below_what_is_no_folder_names_that(tmp_path: Path) -> None:
+    (tmp_path / "reports").write_bytes(b"")
+    with pytest.raises(CouldNotRunError, match="reports: cannot be written: it is no folder; move it away, or name an"):
+        replace_file(tmp_path / "reports" / "health.html", [b"page"])

@@ -13,21 +13,21 @@ from feeds.cli.command_help import GroupedCommand, write_description
 from feeds.cli.options import with_quiet
 from feeds.diagnostics.wording import suggestion
 
-# The module and the function of each command.
+# The module of each command, and the function in it.
 _COMMANDS = {
-    "build": ("build", "build"),
-    "validate": ("validate", "validate"),
-    "convert": ("convert", "convert"),
-    "import": ("import_feed", "import_feed"),
-    "diff": ("diff", "diff"),
-    "lint": ("lint", "lint"),
-    "topics": ("topics", "topics"),
-    "health": ("health", "health"),
-    "ids": ("ids", "ids"),
-    "rule": ("rule", "rule"),
-    "schema": ("schema", "schema"),
-    "init": ("init", "init"),
-    "serve": ("serve", "serve"),
+    "build": "build",
+    "validate": "validate",
+    "convert": "convert",
+    "import": "import_feed",
+    "diff": "diff",
+    "lint": "lint",
+    "topics": "topics",
+    "health": "health",
+    "ids": "ids",
+    "rule": "rule",
+    "schema": "schema",
+    "init": "init",
+    "serve": "serve",
 }
 _RENAMED = {"list": "feeds topics for what there is, feeds health --report FILE for the page", "check": "feeds ids"}
 _LONGEST_SUMMARY = 1000  # characters, so that no sentence is cut
@@ -54,9 +54,9 @@ class _Commands(TyperGroup):
             ctx.fail(f"feeds {cmd_name} has been renamed; use {_RENAMED[cmd_name]}")
         if cmd_name not in _COMMANDS:
             ctx.fail(f'there is no command "{cmd_name}"; {suggestion(cmd_name, [*_COMMANDS, "--help", "--version"])}')
-        module, function = _COMMANDS[cmd_name]
+        name = _COMMANDS[cmd_name]
         single = typer.Typer(add_completion=False, **_SETTINGS)
-        command = getattr(import_module(f"feeds.cli.{module}"), function)
+        command = getattr(import_module(f"feeds.cli.{name}"), name)
         single.command(cmd_name, cls=GroupedCommand)(with_quiet(command))
         return get_command(single)
 

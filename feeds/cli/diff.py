@@ -7,13 +7,13 @@ from typing import Annotated, Literal
 
 import typer
 
-from feeds.cli.difference_lines import difference_lines, difference_value, summary_of
+from feeds.cli.difference_lines import counts_text, difference_lines, difference_value
 from feeds.cli.display import left_out, print_problems, status_of
 from feeds.cli.options import ConfigFile, Jobs, Now
 from feeds.cli.screen import FOUND_PROBLEMS, echo, exit_with, note, print_line, read_stdin
-from feeds.cli.settings import configured, reading_with
+from feeds.cli.settings import config_with, reading_with
 from feeds.diagnostics.problem import WrongUsageError
-from feeds.publish.feed_diff import feed_difference, is_difference
+from feeds.publish.feed_diff import feed_difference
 from feeds.publish.feed_input import load_feed, refuse_secrets_of
 from feeds.publish.inputs import STDIN, plain_name
 from feeds.publish.item_fields import NOT_IN
@@ -38,7 +38,7 @@ def diff(
     old, new = plain_name(old), plain_name(new)
     if old == new == STDIN:
         raise WrongUsageError("standard input can be only one of the two feeds")
-    config = configured(config_file)
+    config = config_with(config_file)
     instant, reading = now or datetime.now(UTC), reading_with(jobs)
     before, after = (load_feed(text, config, instant, read_stdin, reading) for text in (old, new))
     without = NOT_IN.get(before.parsed.format, _NOTHING) | NOT_IN.get(after.parsed.format, _NOTHING)
@@ -53,5 +53,5 @@ def diff(
         print_line(line, sys.stdout) if is_json else echo(line)
     print_problems(errors, config.published_source)
     if not is_json:
-        note(f"{summary_of(difference)}{left_out(errors)}")
-    exit_with(FOUND_PROBLEMS if is_difference(difference) else status_of(errors))
+        note(f"{counts_text(difference)}{left_out(errors)}")
+    exit_with(FOUND_PROBLEMS if difference else status_of(errors))

@@ -5,7 +5,7 @@ from typing import Any
 
 from feeds.model.item import Item
 from feeds.publish.diff import Difference
-from feeds.publish.feed_diff import FeedDifference, ItemChange, Move, is_difference
+from feeds.publish.feed_diff import FeedDifference, ItemChange
 from feeds.publish.item_fields import FieldChange
 from feeds.publish.match_items import Identified
 from feeds.publish.word_diff import word_diff
@@ -38,9 +38,9 @@ def difference_lines(difference: FeedDifference) -> Iterator[str]:
         yield f"{_item_line('moved', move.item)} from position {move.old} to {move.new}"
 
 
-def summary_of(difference: FeedDifference) -> str:
+def counts_text(difference: FeedDifference) -> str:
     """Return the number of items by kind of change, as in `2 items new, 1 changed`."""
-    if not is_difference(difference):
+    if not difference:
         return "no difference"
     numbers = {
         "new": len(difference.new),
@@ -60,7 +60,7 @@ def difference_value(difference: FeedDifference) -> dict[str, Any]:
         "gone": [_item_value(item) for item in difference.removed],
         "changed": [_change_value(change) for change in difference.changed],
         "id_changed": [{**_change_value(each), "old_id": each.old.id} for each in difference.renamed],
-        "moved": [_move_value(move) for move in difference.moved],
+        "moved": [{**_item_value(move.item), "from": move.old, "to": move.new} for move in difference.moved],
     }
 
 
@@ -89,7 +89,3 @@ def _change_value(change: ItemChange) -> dict[str, Any]:
         each.field: {"old": each.old, "new": each.new, "diff": word_diff(each.old, each.new)} for each in change.fields
     }
     return {**_item_value(change.new), "fields": fields}
-
-
-def _move_value(move: Move) -> dict[str, Any]:
-    return {**_item_value(move.item), "from": move.old, "to": move.new}

@@ -3,11 +3,11 @@
 Any other argument, or a wrong one, is left to typer, which explains it.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from functools import partial
 from importlib import import_module
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_args
 
 from feeds import __version__
 from feeds.cli.fill_options import fill
@@ -100,9 +100,7 @@ def _count(argument: str) -> int:
 def _preset(argument: str) -> str:
     from feeds.records.posts.presets import PRESETS  # noqa: PLC0415 - few runs are given one
 
-    if argument not in PRESETS:
-        raise ValueError
-    return argument
+    return _among(argument, PRESETS)
 
 
 def _base_url(argument: str) -> str:
@@ -113,13 +111,22 @@ def _base_url(argument: str) -> str:
     return argument
 
 
-def _one_of(*known: str) -> Reader:
-    def read(argument: str) -> str:
-        if argument not in known:
-            raise ValueError
-        return argument
+def _target(argument: str) -> str:
+    from feeds.cli.run_convert import TargetFormat  # noqa: PLC0415 - only its command needs the module
 
-    return read
+    return _among(argument, get_args(TargetFormat))
+
+
+def _log_format(argument: str) -> str:
+    from feeds.cli.run_build import LogFormat  # noqa: PLC0415 - the same
+
+    return _among(argument, get_args(LogFormat))
+
+
+def _among(argument: str, known: Container[str]) -> str:
+    if argument not in known:
+        raise ValueError
+    return argument
 
 
 _QUIET = "quiet"
@@ -139,7 +146,7 @@ _COMMANDS = {
             "--output": ("output", _plain),
             "--base-url": ("base_url", _base_url),
             "--report": ("report", _report),
-            "--log-format": ("log_format", _one_of("text", "json")),
+            "--log-format": ("log_format", _log_format),
         },
         most=1,
     ),
@@ -147,7 +154,7 @@ _COMMANDS = {
         *("run_convert", "run_convert", "ConvertOptions", "inputs"),
         {"--strict": "strict", "--lossless": "lossless"},
         {
-            "--to": ("to", _one_of("rss", "atom", "json", "csv", "html", "opml")),
+            "--to": ("to", _target),
             "-o": ("output", _plain),
             "--output": ("output", _plain),
         },

@@ -13,7 +13,7 @@ from feeds.cli.record_options import ALL_RECORDS, RecordOptions
 from feeds.cli.screen import note
 from feeds.health.collect import collect_health
 from feeds.health.page import render_health
-from feeds.publish.atomic_write import remove_left_behind, replace_file
+from feeds.publish.atomic_write import write_file
 from feeds.publish.secret_guard import refuse_leaks
 from feeds.store.open_store import open_store
 
@@ -45,8 +45,7 @@ def health(options: HealthOptions) -> None:
         page = render_health(collect_health(store, config, options.records.selection, now))
         problems = store.problems
         refuse_leaks(store.index, str(report), page)
-    remove_left_behind(report)
-    replace_file(report, [page])
+    write_file(report, [page])
     print_problems(problems, config.published_source)
     note(f"wrote {report}")
     exit_with_status_of(problems)

@@ -12,12 +12,12 @@ from feeds.cli.display import print_problems
 from feeds.cli.options import ConfigFile, Jobs, Now
 from feeds.cli.revision import check_out
 from feeds.cli.screen import FOUND_PROBLEMS, echo, exit_with, note, read_stdin
-from feeds.cli.settings import configured, reading_with
+from feeds.cli.settings import config_with, reading_with
 from feeds.config.config_file import load_config
 from feeds.config.settings import Config
 from feeds.diagnostics.problem import CouldNotRunError, WrongUsageError
 from feeds.publish.feed_input import open_feed
-from feeds.publish.id_changes import Survey, UnreadItem, survey, unread_again
+from feeds.publish.id_changes import Snapshot, UnreadItem, take_snapshot, unread_again
 from feeds.publish.inputs import plain_name, shown_name
 from feeds.publish.live_feed import LiveComparison, compare_with_live
 from feeds.publish.manifest import MANIFEST, Manifest, parse_manifest
@@ -52,12 +52,12 @@ def ids(
     """
     if base is not None and against is not None:
         raise WrongUsageError("--base and --against exclude each other; give one of them")
-    config, instant, reading = configured(config_file), now or datetime.now(UTC), reading_with(jobs)
-    current = survey(config, instant, reading)
+    config, instant, reading = config_with(config_file), now or datetime.now(UTC), reading_with(jobs)
+    current = take_snapshot(config, instant, reading)
     if against is not None:
         _print_comparison(_compared(against, current), shown_name(against))
         return
-    former = _survey_of(base, config_file, instant, reading) if base is not None else _published(config)
+    former = _snapshot_of(base, config_file, instant, reading) if base is not None else _published(config)
     print_problems(current.doubts, config.source)
     _print_changes(unread_again(former, current), len(current.doubts))
 
@@ -75,7 +75,7 @@ def _print_changes(unread: list[UnreadItem], doubts: int) -> None:
     note("no item would be unread again")
 
 
-def _compared(feed: str, current: Survey) -> LiveComparison:
+def _compared(feed: str, current: Snapshot) -> LiveComparison:
     everything = current.manifest.feeds.get("all")
     live = open_feed(plain_name(feed), read_stdin).parsed.feed.items
     return compare_with_live(live, everything.items if everything else ())
@@ -96,11 +96,11 @@ def _print_comparison(found: LiveComparison, feed: str) -> None:
     note("no item would be unread again")
 
 
-def _published(config: Config) -> Survey:
+def _published(config: Config) -> Snapshot:
     """Return the items in the output. Raises CouldNotRunError if there are none."""
     ledger = read_ledger(config.ledger) if config.ledger else None
     identities = {path: identity.id for path, identity in ledger.identities.items()} if ledger else {}
-    former = Survey(parse_manifest(target_at(config).read(MANIFEST)), identities)
+    former = Snapshot(parse_manifest(target_at(config).read(MANIFEST)), identities)
     if former.manifest == Manifest():
         raise CouldNotRunError(
             f"{config.output}: nothing is published there to compare with; use --base REV or --against FEED"
@@ -108,7 +108,7 @@ def _published(config: Config) -> Survey:
     return former
 
 
-def _survey_of(revision: str, config_file: Path | None, now: datetime, reading: Reading) -> Survey:
+def _snapshot_of(revision: str, config_file: Path | None, now: datetime, reading: Reading) -> Snapshot:
     """Return the items that a build of a git revision of the current folder would publish."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name).resolve()
@@ -123,4 +123,4 @@ def _survey_of(revision: str, config_file: Path | None, now: datetime, reading: 
             raise CouldNotRunError(
                 f"{revision} has no records: there is no {source.relative_to(folder).as_posix()} in it"
             )
-        return survey(config._replace(source=source, cache=None), now, reading, is_shown=False)
+        return take_snapshot(config._replace(source=source, cache=None), now, reading, is_shown=False)

@@ -10,7 +10,7 @@ import typer
 from feeds.cli.display import exit_with_status_of
 from feeds.cli.options import ConfigFile, one_of
 from feeds.cli.screen import is_quiet, note, print_line, read_stdin, warn
-from feeds.cli.settings import configured
+from feeds.cli.settings import config_with
 from feeds.diagnostics.problem import WrongUsageError
 from feeds.diagnostics.text_report import problem_line
 from feeds.locations import Location, lies_in, resolved
@@ -23,7 +23,7 @@ from feeds.publish.inputs import plain_name
 from feeds.publish.record_file import HTML_PRESETS, RecordStyle
 from feeds.records.posts.presets import PRESETS
 from feeds.scaffold.quoting import toml_text
-from feeds.sources.addresses import shown
+from feeds.sources.addresses import shown_url
 from feeds.text import counted
 
 
@@ -51,11 +51,11 @@ def import_feed(
 
     Edited files are not changed. Example: feeds import https://example.org/feed --into records
     """
-    config = configured(config_file)
+    config = config_with(config_file)
     style = _style(preset or config.preset, is_markdown=markdown)
     _warn_if_outside(config.source, into)
     feed = plain_name(feed)
-    known = read_state(into).validators.get(shown(feed))
+    known = read_state(into).validators.get(shown_url(feed))
     history = read_history(feed, read_stdin, documents, known)
     result = run_import(history, into, config, style, with_images=images)
     _show(result)

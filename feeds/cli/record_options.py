@@ -31,9 +31,9 @@ class RecordOptions(NamedTuple):
 
     def config(self, **settings: Any) -> Config:
         """Return the configuration, with the given settings in place of its own."""
-        from feeds.cli.settings import configured  # noqa: PLC0415 - converting a feed needs no configuration
+        from feeds.cli.settings import config_with  # noqa: PLC0415 - converting a feed needs no configuration
 
-        return configured(self.config_file, use_cache=not self.no_cache, preset=self.preset, **settings)
+        return config_with(self.config_file, use_cache=not self.no_cache, preset=self.preset, **settings)
 
     @property
     def reading(self) -> Reading:

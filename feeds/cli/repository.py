@@ -9,9 +9,9 @@ import feeds
 from feeds.config.config_file import CACHE, load_config
 from feeds.diagnostics.problem import CouldNotRunError
 from feeds.installation import direct_url
+from feeds.scaffold.feeds_toml import feeds_toml
 from feeds.scaffold.generators import find_generator
 from feeds.scaffold.repository import GitOrigin, Repository
-from feeds.scaffold.site_settings import site_settings
 from feeds.sources.detect import likely_source
 
 _REACHABLE = {"https", "http", "ssh"}
@@ -29,7 +29,7 @@ def find_repository(folder: Path) -> Repository:
     is_configured = config.source.is_absolute()  # relative paths are those of no file: the defaults
     output = _absolute(whole / config.output)
     found = None if is_configured else find_generator(whole)
-    site = site_settings(found, whole) if found else None
+    site = feeds_toml(found, whole) if found else None
     if site:
         source, output = Path(site.source), _absolute(whole / site.output)
     else:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import gc
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import partial
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING, Literal, NamedTuple, NoReturn
+from typing import TYPE_CHECKING, Literal, NamedTuple, NoReturn, get_args
 
 import feeds
 from feeds.cli import screen
@@ -32,19 +32,16 @@ if TYPE_CHECKING:
     from feeds.config.settings import Config
     from feeds.publish.records_feed import RecordsFeed
 
-    Use = Callable[[Sequence[RecordsFeed]], list[Problem]]
 
 TargetFormat = Literal["rss", "atom", "json", "csv", "html", "opml"]
-_SUFFIXES = {
-    ".rss": ("rss",),
-    ".atom": ("atom",),
-    ".json": ("json",),
-    ".csv": ("csv",),
-    ".html": ("html",),
+_SUFFIXES: dict[str, tuple[str, ...]] = {
+    **{f".{name}": (name,) for name in get_args(TargetFormat)},
     ".htm": ("html",),
-    ".opml": ("opml",),
     ".xml": ("rss", "atom", "opml"),
 }
+
+
+_TERMS = Terms()
 
 
 class ConvertOptions(NamedTuple):
@@ -53,9 +50,7 @@ class ConvertOptions(NamedTuple):
     inputs: tuple[str, ...]
     to: TargetFormat | None = None
     output: str | None = None
-    strict: bool = False
-    lossless: bool = False
-    title: str = ""
+    terms: Terms = _TERMS
     columns: Mapping[str, str] | None = None
     style: AskedStyle = "auto"
     base_url: str | None = None
@@ -69,7 +64,7 @@ class ConvertOptions(NamedTuple):
     def config(self, source: str | None = None) -> Config:
         """Return the configuration for records in a folder or storage."""
         config = self.records.config(source=source, base_url=self.base_url)
-        return config._replace(title=self.title or config.title)
+        return config._replace(title=self.terms.title or config.title)
 
 
 def format_of(to: str, output: str) -> str:
@@ -100,11 +95,11 @@ def run_convert(options: ConvertOptions) -> NoReturn:
         if options.target.exists():
             _refuse_kept_file(options, options.target, folders)
     is_one_folder = len(options.inputs) == len(folders) == 1
-    if is_one_folder and kind in FORMATS and not (options.strict or options.lossless):
+    if is_one_folder and kind in FORMATS and not (options.terms.strict or options.terms.lossless):
         _convert_records(options, kind)
     inputs = [each for name in options.inputs if name not in folders for each in _open(options, name)]
-    use = partial(_convert, options, kind, inputs) if kind else partial(_summarize, inputs)
-    problems = _with_records(options, kind, folders, use) if folders else use(())
+    with _open_records(options, kind, folders) as records:
+        problems = _convert(options, kind, inputs, records) if kind else _summarize(inputs, records)
     _report(options, problems)
     exit_with_status_of(problems)
 
@@ -116,12 +111,16 @@ def _refuse_kept_file(options: ConvertOptions, target: Path, folders: Sequence[s
         refuse_kept_file(target, config, options.records.config_file)
 
 
-def _with_records(options: ConvertOptions, kind: str, folders: Sequence[str], use: Use) -> list[Problem]:
-    from feeds.publish.records_feed import RecordsRequest, with_records  # noqa: PLC0415 - a feed alone needs no store
+def _open_records(
+    options: ConvertOptions, kind: str, folders: Sequence[str]
+) -> AbstractContextManager[Sequence[RecordsFeed]]:
+    if not folders:
+        return nullcontext(())
+    from feeds.publish.records_feed import RecordsRequest, open_records  # noqa: PLC0415 - a feed alone needs no store
 
     records = options.records
     request = RecordsRequest(records.selection, records.instant, records.reading, kind if kind in FORMATS else "")
-    return with_records([options.config(name) for name in folders], request, use)
+    return open_records([options.config(name) for name in folders], request)
 
 
 def _convert_records(options: ConvertOptions, kind: str) -> NoReturn:
@@ -165,7 +164,7 @@ def _convert(
     of_records = [problem for folder in folders for problem in folder.problems]
     problems = [*result.problems, *of_records]
     content = result.content
-    if content is None or (options.strict and any(problem.is_error for problem in of_records)):
+    if content is None or (options.terms.strict and any(problem.is_error for problem in of_records)):
         screen.print_error("nothing written")
         return problems
     if folders:
@@ -183,11 +182,10 @@ def _convert(
 def _converted(
     options: ConvertOptions, kind: str, inputs: Sequence[FeedInput], ours: Sequence[FeedInput]
 ) -> Conversion:
-    terms = Terms(options.strict, options.lossless, options.title)
     if kind == "opml":
-        return convert_list(inputs, ours, terms)
+        return convert_list(inputs, ours, options.terms)
     records = options.records
-    return convert_feeds(inputs, FORMATS[kind], records.selection, records.now, terms=terms, ours=ours)
+    return convert_feeds(inputs, FORMATS[kind], records.selection, records.now, terms=options.terms, ours=ours)
 
 
 def _summarize(inputs: Sequence[FeedInput], folders: Sequence[RecordsFeed]) -> list[Problem]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from feeds.dates import format_rfc3339
 from feeds.diagnostics.json_report import entry_of
-from feeds.publish.atomic_write import remove_left_behind, replace_file
+from feeds.publish.atomic_write import write_file
 from feeds.publish.build import BuildResult
 
 _VERSION = 1
@@ -20,8 +20,7 @@ def write_run_report(path: Path, built: BuildResult, started: datetime, *, is_dr
     Raises CouldNotRunError when the file cannot be written.
     """
     content = _content(built, started, is_dry_run=is_dry_run)
-    remove_left_behind(path)
-    replace_file(path, [json.dumps(content, ensure_ascii=False, indent=1).encode(errors="replace") + b"\n"])
+    write_file(path, [json.dumps(content, ensure_ascii=False, indent=1).encode(errors="replace") + b"\n"])
 
 
 def _content(built: BuildResult, started: datetime, *, is_dry_run: bool) -> dict[str, Any]:

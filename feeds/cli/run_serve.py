@@ -12,14 +12,14 @@ from threading import Event, Thread
 from feeds.cli import screen
 from feeds.cli.record_options import RecordOptions
 from feeds.cli.run_build import BuildOptions, build_with, print_result
-from feeds.cli.settings import configured
+from feeds.cli.settings import config_with
 from feeds.config.config_file import CONFIG_FILES
 from feeds.config.settings import Config
 from feeds.diagnostics.problem import CouldNotRunError
-from feeds.locations import location_of, real_path
-from feeds.preview.host import host_guard, is_loopback
+from feeds.locations import Location, location_of, real_path
+from feeds.preview.host import host_filter, is_loopback
 from feeds.preview.reloading import Reloading
-from feeds.preview.running import address_of, listen, serve
+from feeds.preview.running import listen, serve, url_of
 from feeds.preview.site import site
 from feeds.preview.watching import Watched, changes
 from feeds.publish.build import BuildResult
@@ -39,7 +39,7 @@ class Preview:
     def __init__(self, host: str, port: int, *, watches: bool) -> None:
         self._host, self._watches = host, watches
         self._listener = listen(host, port)
-        self._address = address_of(host, self._listener)
+        self._address = url_of(host, self._listener)
         self._bound: str = self._listener.getsockname()[0]
         self._stop = Event()
         self._last_report: tuple[object, ...] = ()  # which is not printed twice
@@ -47,7 +47,7 @@ class Preview:
 
     def show_folder(self, output: str) -> None:
         """Serve a folder without building; pages are reloaded when anything in it changes."""
-        folder = _on_disk(output)
+        folder = _on_disk(location_of(output))
         if not folder.is_dir():
             raise CouldNotRunError(f"{output}: no such folder; feeds build makes one")
         self._serve(folder, Config().cache_control, changes(Watched(real_path(folder)), self._stop))
@@ -76,7 +76,7 @@ class Preview:
                 time.sleep(_SECONDS_TO_RETRY)
 
     def _build(self, config_file: Path | None, jobs: int | None) -> tuple[Config, BuildResult]:
-        config = configured(config_file)
+        config = config_with(config_file)
         _on_disk(config.output)
         config = config._replace(base_url=config.base_url or self._address)
         self._until = None
@@ -127,7 +127,7 @@ class Preview:
                 watcher = Thread(target=_announce_each, args=(events, announce), daemon=True)
                 watcher.start()
 
-        guard = host_guard(self._host, self._bound)
+        guard = host_filter(self._host, self._bound)
         serve(site(folder, cache_control, guard, _report, reloading), self._listener, reloading, begin)
         self._stop.set()
         self._leave(watcher)
@@ -161,8 +161,7 @@ def _report(error: Exception) -> None:
         screen.print_error(screen.internal_error(error))
 
 
-def _on_disk(output: object) -> Path:
-    folder = location_of(output) if isinstance(output, str) else output
+def _on_disk(folder: Location) -> Path:
     if not isinstance(folder, Path):
         raise CouldNotRunError(f"{folder}: only folders on this machine can be served")
     return folder

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import feeds
 from feeds.cli.display import AskedStyle, exit_with_status_of, print_report, print_statistics
 from feeds.cli.screen import FOUND_PROBLEMS, exit_with, warn, write
-from feeds.cli.settings import configured, executor_for, named_location
+from feeds.cli.settings import config_with, executor_for, named_location
 from feeds.config.settings import Config
 from feeds.diagnostics.problem import CouldNotRunError, Problem
 from feeds.locations import Location, absolute_path, has_hidden_part, lies_in, resolved
@@ -45,18 +45,18 @@ class ValidateOptions(NamedTuple):
 
 def run_validation(options: ValidateOptions) -> None:
     """Validate records, and exit."""
-    config = with_site(configured(options.config_file, schema=options.schema, preset=options.preset))
+    config = with_site(config_with(options.config_file, schema=options.schema, preset=options.preset))
     for text in config.site.warnings if config.site and not options.quiet else ():
         warn(text)
     given = [named_location(path) for path in options.paths] or [config.source]
+    now = options.now or datetime.now(UTC)
     if options.in_source:
         given = _records_of_source(given, config)
     if options.diff:
-        _show_patches(_on_disk(given), config, options.now or datetime.now(UTC), unsafe=options.unsafe_fixes)
+        _show_patches(_on_disk(given), config, now, unsafe=options.unsafe_fixes)
     if options.fix or options.unsafe_fixes:
         _fix(_on_disk(given), config, unsafe=options.unsafe_fixes)
-    executor = executor_for(options.jobs, options.executor)
-    problems = _problems(given, config, options.now or datetime.now(UTC), executor)
+    problems = _problems(given, config, now, executor_for(options.jobs, options.executor))
     if options.statistics:
         print_statistics([problem for problem in problems if problem.is_error or not options.quiet])
     else:
@@ -111,15 +111,14 @@ def _on_disk(given: Sequence[Location]) -> list[Path]:
 
 
 def _fix(given: Sequence[Path], config: Config, *, unsafe: bool) -> None:
-    from feeds.publish.atomic_write import remove_left_behind, replace_file  # noqa: PLC0415 - few runs fix anything
+    from feeds.publish.atomic_write import write_file  # noqa: PLC0415 - few runs fix anything
     from feeds.validation.fixes.fix import fix_files  # noqa: PLC0415 - the same
 
     fixes = []
     for file in fix_files(given, config, unsafe=unsafe):
         if file.path.read_bytes() != file.old:
             raise CouldNotRunError(f"{file.path}: the file changed while it was being fixed; run again")
-        remove_left_behind(file.path.resolve())
-        replace_file(file.path.resolve(), [file.new])
+        write_file(file.path.resolve(), [file.new])
         fixes.append(file.fixes)
     if fixes:
         warn(f"fixed {counted(sum(fixes), 'problem')} in {counted(len(fixes), 'file')}")
@@ -136,8 +135,8 @@ def _show_patches(given: Sequence[Path], config: Config, now: datetime, *, unsaf
         hide = partial(masked_text, file.path.as_posix(), keys=config.secret)
         patches += patch_of(file.path.as_posix(), file.old, file.new, hide)
         fixes.append(file.fixes)
-    for place in ([config.source] if _inside(given, config.source) else given) if patches else ():
-        refuse_secrets_of(str(place), config, now, b"".join(patches))
+    for source in ([config.source] if _inside(given, config.source) else given) if patches else ():
+        refuse_secrets_of(str(source), config, now, b"".join(patches))
     write(b"".join(patches))
     warn(f"--fix would fix {counted(sum(fixes), 'problem')} in {counted(len(fixes), 'file')}")
     exit_with(FOUND_PROBLEMS if fixes else 0)

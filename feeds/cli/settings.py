@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _FEEDS_WORTH_PROCESSES = 4  # of fifty items, each takes a twentieth of a second
 
 
-def configured(config_file: Path | None, *, use_cache: bool = True, **overrides: Any) -> Config:
+def config_with(config_file: Path | None, *, use_cache: bool = True, **overrides: Any) -> Config:
     """Return the configuration, overridden by the options that were given."""
     given = {name: value for name, value in overrides.items() if value not in (None, [], ())}
     given |= {name: named_location(given[name]) for name in ("source", "output") if name in given}

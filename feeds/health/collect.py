@@ -9,9 +9,9 @@ from feeds.formats import FORMATS
 from feeds.health.report import (
     FeedHealth,
     FileCounts,
+    FileHealth,
     Health,
     ItemRef,
-    PublishedFile,
     Spelling,
     TopicWithoutFeed,
     lacks_of,
@@ -67,7 +67,7 @@ def _feed_health(plan: FeedPlan, config: Config, target: Target, calendar: Calen
     for kind in (FORMATS[name] for name in config.formats):
         name = kind.file_name(plan.name)
         budget = config.max_bytes if kind.role == "subscription" else None
-        files.append(PublishedFile(name, kind.name, target.size(name), budget))
+        files.append(FileHealth(name, kind.name, target.size(name), budget))
     title = plan.channel.title.removeprefix(f"{config.title}: ")
     return FeedHealth(plan.name, title, rhythm_of(instants), calendar.bars(instants), tuple(files))
 

@@ -16,7 +16,7 @@ _WORST = 10
 _WHOLE = 100  # percent
 
 
-class PublishedFile(NamedTuple):
+class FileHealth(NamedTuple):
     """A file of a feed: its size in bytes, None if it is not built yet, and its largest size, if it has one."""
 
     name: str
@@ -42,7 +42,7 @@ class FeedHealth(NamedTuple):
     title: str
     rhythm: Rhythm
     bars: Sequence[Bar]
-    files: tuple[PublishedFile, ...]
+    files: tuple[FileHealth, ...]
 
 
 class ItemRef(NamedTuple):

@@ -59,9 +59,10 @@ def rhythm_of(instants: Iterable[datetime]) -> Rhythm:
     times = sorted(instants)
     if not times:
         return Rhythm(0)
-    gaps = [(later - earlier) / _DAY for earlier, later in pairwise(times)]
-    longest = max((Silence(*pair) for pair in pairwise(times)), key=lambda silence: silence.days, default=None)
-    return Rhythm(len(times), times[-1], times[0], median(gaps) if gaps else None, longest)
+    silences = [Silence(*pair) for pair in pairwise(times)]
+    median_days = median(silence.days for silence in silences) if silences else None
+    longest = max(silences, key=lambda silence: silence.days, default=None)
+    return Rhythm(len(times), times[-1], times[0], median_days, longest)
 
 
 class Calendar(NamedTuple):

@@ -6,7 +6,6 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
 from datetime import datetime
 from itertools import islice
 from multiprocessing import get_context, parent_process
@@ -18,6 +17,7 @@ from typing import TypeVar
 
 from feeds.config.settings import Config
 from feeds.diagnostics.problem import CouldNotRunError
+from feeds.parallel.deferred_signals import defer
 from feeds.sources.prefetch import prefetch
 from feeds.validation.context import ValidationContext, context_for
 
@@ -27,7 +27,7 @@ _THREAD_OF_FSSPEC = "fsspecIO"
 T = TypeVar("T")
 R = TypeVar("R")
 
-_worker_context: ValidationContext | None = None  # of a worker process, while it runs
+_worker_context: ValidationContext  # of a worker process, once it is prepared
 
 
 def work_with_processes(
@@ -43,7 +43,7 @@ def work_with_processes(
     under_way: deque[Future[list[R]]] = deque()
     try:
         for group in batches:
-            with _without_interrupt():
+            with defer({signal.SIGINT}):  # it would show a traceback of a process that is just being started
                 under_way.append(pool.submit(_work_on, group, work))
             if len(under_way) >= jobs * _AHEAD:
                 yield from under_way.popleft().result()
@@ -53,19 +53,6 @@ def work_with_processes(
         raise CouldNotRunError("a worker process was killed (out of memory?); try --jobs 1") from None
     finally:
         pool.shutdown(cancel_futures=True)
-
-
-@contextmanager
-def _without_interrupt() -> Iterator[None]:
-    """Defer an interrupt, which would show a traceback of a process that is just being started."""
-    if not hasattr(signal, "pthread_sigmask"):  # on Windows
-        yield
-        return
-    former = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, former)
 
 
 def _start_method() -> BaseContext | None:
@@ -89,6 +76,4 @@ def _end_with(first: BaseProcess) -> None:
 
 
 def _work_on(batch: list[T], work: Callable[[T, ValidationContext], R]) -> list[R]:
-    if _worker_context is None:
-        raise RuntimeError("a worker was not prepared")
     return [work(item, _worker_context) for item in prefetch(batch)]

@@ -38,7 +38,7 @@ def archive_windows(keys: Sequence[bytes], sizes: Sequence[int], items: int, lim
         start, end = waiting.pop()
         is_open, is_large = end == len(keys), end - start > 1 and sums[end] - sums[start] > most
         if end - start > items if is_open else end - start > limit or is_large:
-            middle = start + 1 + _least(keys[start + 1 : end])
+            middle = min(range(start + 1, end), key=keys.__getitem__)
             waiting += [Window(middle, end), Window(start, middle)]
         elif start < len(keys) - items:
             windows.append(Window(start, end))
@@ -63,7 +63,3 @@ def with_archives(plan: FeedPlan, items: int, most_bytes: int) -> list[FeedPlan]
 
 def _key(identity: str) -> bytes:
     return blake2b(identity.encode(errors="replace"), digest_size=_KEY_BYTES).digest()
-
-
-def _least(keys: Sequence[bytes]) -> int:
-    return keys.index(min(keys))

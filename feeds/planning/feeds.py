@@ -1,6 +1,6 @@
 """Plan the feeds, and the items of each."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 from fnmatch import fnmatchcase
 from typing import NamedTuple
@@ -53,9 +53,10 @@ def plan_feeds(store: RecordStore, config: Config, selection: Selection, now: da
     """
     everything = store.select(selection._replace(limit=None), now)
     by_topic = everything.by_topic()
-    topics = [topic.name for topic in list_topics(_counts(by_topic)) if not why_no_feed(topic, config.topics)]
+    counts = {name: len(records) for name, records in by_topic.items()}
+    topics = [topic.name for topic in list_topics(counts) if not why_no_feed(topic, config.topics)]
     limit = selection.limit or config.limit
-    channel = channel_of_everything(store, config)
+    channel = _channel_of_everything(store, config)
     plans = [FeedPlan(channel, everything, limit)]
     plans += [FeedPlan(_of_topic(channel, topic), by_topic[topic], limit, topic) for topic in topics]
     plans = [_with_recent(plan, config.keep, now) for plan in plans]
@@ -65,6 +66,12 @@ def plan_feeds(store: RecordStore, config: Config, selection: Selection, now: da
     if selection.limit:
         plans = [plan._replace(limit=plan.usual_limit or plan.limit, recent=0) for plan in plans]
     return [_on_site(set(topics), plan) for plan in plans] if "html" in config.formats else plans
+
+
+def plan_of_everything(store: RecordStore, config: Config, selection: Selection, now: datetime) -> FeedPlan:
+    """Return the feed of everything selected, all of which subscribers get at once."""
+    records = store.select(selection, now)
+    return FeedPlan(_channel_of_everything(store, config), records, len(records))
 
 
 def _plans_of_user(channel: Channel, own: FeedConfig, records: RecordList, limit: int) -> list[FeedPlan]:
@@ -89,7 +96,7 @@ def load_items(plan: FeedPlan) -> Channel:
     )
 
 
-def channel_of_everything(store: RecordStore, config: Config) -> Channel:
+def _channel_of_everything(store: RecordStore, config: Config) -> Channel:
     """Return the channel of the feed of everything, the base of all other channels."""
     kinds = (kind for name, kind in FORMATS.items() if name in config.formats and kind.role == "subscription")
     return Channel(
@@ -138,10 +145,6 @@ def why_no_feed(topic: Topic, rule: TopicConfig) -> str:
     if not _matches(topic.name, rule.include):
         return "not named under include"
     return f"fewer items than min_items = {rule.min_items}" if topic.records < rule.min_items else ""
-
-
-def _counts(by_topic: Mapping[str, RecordList]) -> dict[str, int]:
-    return {name: len(records) for name, records in by_topic.items()}
 
 
 def _on_site(with_page: set[str], plan: FeedPlan) -> FeedPlan:

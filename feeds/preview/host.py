@@ -28,7 +28,7 @@ class HostGuard:
             await PlainTextResponse("This preview is only for this machine.", 421)(scope, receive, send)
 
 
-def host_guard(host: str, bound: str) -> Callable[[str], bool]:
+def host_filter(host: str, bound: str) -> Callable[[str], bool]:
     """Return a function that checks the header Host for a server that was given `host` and is `bound` to an address.
 
     A server on the loopback interface accepts the names of this machine and `host`; others accept any name.

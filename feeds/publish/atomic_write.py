@@ -3,16 +3,14 @@
 import hashlib
 import os
 import stat
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
-from feeds.diagnostics.problem import CouldNotRunError
 from feeds.lazy_pattern import lazy_pattern
-from feeds.publish.disk_errors import translate_read_errors
+from feeds.publish.disk_errors import translate_read_errors, translate_write_errors
 from feeds.publish.end_signals import tidy_end
-from feeds.regular_file import why_unwritten
 from feeds.store.file_lock import try_lock
 
 _PIECE = 1024 * 1024
@@ -26,7 +24,7 @@ def differs(path: Path, content: Iterable[bytes]) -> bool:
     return True
 
 
-def holds(path: Path, sha256: str) -> bool:
+def has_sha256(path: Path, sha256: str) -> bool:
     """Return whether a file has a given SHA-256, in hexadecimal."""
     try:
         with path.open("rb") as file:
@@ -48,19 +46,11 @@ def replace_file(path: Path, content: Iterable[bytes]) -> None:
     written to; the old file is then unchanged.
     """
     is_special = path.exists() and not (path.is_file() or path.is_dir())
-    with tidy_end(), _translate_errors(path):
+    with tidy_end(), translate_write_errors(path):
         if is_special:
             _write_to(path, content)
         else:
             _replace(path, content)
-
-
-@contextmanager
-def _translate_errors(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        raise CouldNotRunError(f"{path}: cannot be written: {why_unwritten(error)}") from None
 
 
 def _write_to(path: Path, content: Iterable[bytes]) -> None:
@@ -68,6 +58,12 @@ def _write_to(path: Path, content: Iterable[bytes]) -> None:
     os.set_blocking(descriptor, True)
     with os.fdopen(descriptor, "wb") as file:
         file.writelines(content)
+
+
+def write_file(path: Path, content: Iterable[bytes]) -> None:
+    """Replace a file as `replace_file` does, once temporary files that killed runs left beside it are removed."""
+    remove_left_behind(path)
+    replace_file(path, content)
 
 
 def _replace(path: Path, content: Iterable[bytes]) -> None:

@@ -9,13 +9,12 @@ from feeds.config.settings import Config
 from feeds.diagnostics.problem import Problem
 from feeds.locations import Location
 from feeds.model.selection import EVERYTHING_PUBLISHED, Selection
-from feeds.planning.feeds import FeedPlan, absent_topics, plan_feeds, topic_warnings
+from feeds.planning.feeds import absent_topics, plan_feeds, topic_warnings
 from feeds.publish.atomic_write import remove_left_behind, replace_file
 from feeds.publish.diff import Difference, differences_of
 from feeds.publish.feed_files import stage_feeds
 from feeds.publish.guards import all_refused, drops_of, refusals_of, refuse_open_output
 from feeds.publish.input_digest import inputs_of_all
-from feeds.publish.manifest import MANIFEST, parse_manifest
 from feeds.publish.output_cache import OutputCache
 from feeds.publish.output_file import OutputFile
 from feeds.publish.secret_guard import leaks_of, remember_searched
@@ -94,18 +93,18 @@ def _build(
     if options.strict and any(problem.is_error for problem in store.problems):
         return result
     plans = plan_feeds(store, config, options.selection, now)
-    former = parse_manifest(transaction.target.read(MANIFEST))
-    published = OutputCache(transaction.target, store.index, former)
+    published = OutputCache(transaction.target, store.index)
     stage = Stage(config, transaction, published, store.context, options.reading.rendering, store.index)
-    staged = _stage(plans, stage, inputs_of_all(store, config, now, plans[0].channel.topic_slugs))
-    leaks = tuple(leaks_of(transaction, store.index, staged))
+    feeds = stage_feeds(plans, stage, inputs_of_all(store, config, now, plans[0].channel.topic_slugs))
+    staged = staged_build(feeds, stage_site(plans, stage), stage)
+    leaks = tuple(leaks_of(stage, staged))
     hidden = store.index.unpublished_ids() if options.selection.status == "published" else frozenset[str]()
     refusals = leaks or tuple(_refusals(staged, stage, store, hidden, is_forced=options.force))
     if not refusals and not options.dry_run:
-        _publish(config, staged, stage, store, hidden)
-    if leaks:  # file names may be secret, too
+        _publish(staged, stage, store, hidden)
+    if leaks:
         return result._replace(refusals=leaks)
-    result = _with_items(_with_files(result, staged, config), staged, store, options.selection)
+    result = _with_outcome(result, staged, store, options.selection)
     if options.dry_run:
         from feeds.publish.changed_fields import with_fields  # noqa: PLC0415 - no other run needs the parsers
 
@@ -119,7 +118,7 @@ def _refusals(
     """Yield the reasons not to publish, other than secrets."""
     yield from refusals_of(stage, staged, hidden)
     if not is_forced:
-        drops = [*drops_of(stage.published.manifest, staged.manifest, stage.config.max_drop)]
+        drops = [*drops_of(staged.former, staged.manifest, stage.config.max_drop)]
         yield from drops or all_refused(staged.manifest, store.problems, stage.config)
 
 
@@ -130,7 +129,7 @@ def _next_change(store: RecordStore, config: Config, now: datetime) -> datetime 
 
 def _leaving(store: RecordStore, config: Config, now: datetime) -> Iterator[datetime]:
     for keep in filter(None, (config.keep, *(feed.keep for feed in config.feeds))):
-        published = store.oldest_since(now - keep)
+        published = store.next_due(now - keep)
         if published and published <= now:
             yield published + keep + timedelta(microseconds=1)
 
@@ -140,43 +139,28 @@ def _problems(store: RecordStore, now: datetime) -> tuple[Problem, ...]:
     return tuple(sorted([*store.problems, *with_spans(updates, store.context)]))
 
 
-def _stage(plans: list[FeedPlan], stage: Stage, shared_inputs: bytes) -> StagedBuild:
-    """Render the files that may have changed, and stage those that have."""
-    feeds, former = stage_feeds(plans, stage, shared_inputs), stage.published.manifest
-    site = stage_site(plans, stage, former)
-    return staged_build(feeds, site, stage)
-
-
-def _publish(config: Config, staged: StagedBuild, stage: Stage, store: RecordStore, hidden: frozenset[str]) -> None:
-    if config.ledger:
-        remove_left_behind(config.ledger)
-    if config.ledger and store.new_ledger:  # no id is published before it is recorded
-        replace_file(config.ledger, [store.new_ledger.to_text().encode()])
+def _publish(staged: StagedBuild, stage: Stage, store: RecordStore, hidden: frozenset[str]) -> None:
+    ledger = stage.config.ledger
+    if ledger:
+        remove_left_behind(ledger)
+    if ledger and store.new_ledger:  # no id is published before it is recorded
+        replace_file(ledger, [store.new_ledger.to_text().encode()])
     if staged.removed or not stage.transaction.is_empty or staged.manifest != staged.former:
         stage.transaction.publish(staged.manifest, staged.removed)
     stage.published.remember(staged.files, hidden)
     remember_searched(stage.transaction.target, store.index)
 
 
-def _with_files(result: BuildResult, staged: StagedBuild, config: Config) -> BuildResult:
+def _with_outcome(result: BuildResult, staged: StagedBuild, store: RecordStore, selection: Selection) -> BuildResult:
+    """Return a result with the files and the content of feeds, which are left out if they contain a secret."""
+    config, names = store.context.config, {*store.unified.values()}
+    named = chain(selection.topics, *(feed.topics for feed in config.feeds))
+    of_site = config.site.warnings if config.site else ()
     return result._replace(
         files=staged.files,
         removed=tuple(config.output / name for name in staged.removed),
         foreign=tuple(config.output / name for name in staged.foreign),
-    )
-
-
-def _with_items(result: BuildResult, staged: StagedBuild, store: RecordStore, selection: Selection) -> BuildResult:
-    """Return a result with the content of feeds, which is left out if it contains a secret."""
-    names = {*store.unified.values()}
-    named = chain(selection.topics, *(feed.topics for feed in store.context.config.feeds))
-    return result._replace(
         differences=tuple(differences_of(staged.former, staged.manifest)),
         feed_problems=staged.problems,
-        warnings=(*_site_warnings(store), *topic_warnings(names), *absent_topics(named, names), *staged.truncated),
+        warnings=(*of_site, *topic_warnings(names), *absent_topics(named, names), *staged.truncated),
     )
-
-
-def _site_warnings(store: RecordStore) -> tuple[str, ...]:
-    site = store.context.config.site
-    return site.warnings if site else ()

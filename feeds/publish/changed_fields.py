@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from feeds.parsers import parse
 from feeds.publish.diff import Difference
+from feeds.publish.feed_diff import feed_difference
 from feeds.publish.output_file import OutputFile
 from feeds.publish.transaction import Transaction
 
@@ -13,9 +15,6 @@ def with_fields(
     differences: Iterable[Difference], files: Sequence[OutputFile], transaction: Transaction
 ) -> Iterator[Difference]:
     """Yield differences with the changed fields of their items, if a staged document has them."""
-    from feeds.parsers import parse  # noqa: PLC0415 - few builds are asked for fields
-    from feeds.publish.feed_diff import feed_difference  # noqa: PLC0415 - the same
-
     for difference in differences:
         changed = {file.name for file in files if file.feed == difference.feed and file.has_changed}
         name = next((name for suffix in _FORMATS for name in changed if name.endswith(suffix)), None)

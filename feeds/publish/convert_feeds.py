@@ -49,14 +49,10 @@ def convert_feeds(
     """
     _refuse_lists(inputs)
     chosen = [*(_selected(each, selection, now) for each in inputs), *ours]
-    readable = [each for each in chosen if each.is_readable]
+    readable = readable_of(chosen)
     feeds = [each.parsed.feed for each in readable]
-
-    def render(_: Sequence[FeedInput]) -> Iterable[bytes]:
-        feed = merge(feeds, terms.title)
-        return kind.render(feed._replace(items=feed.items[: selection.limit]))
-
-    result = conversion_of(chosen, terms, partial(_losses, kind, feeds), render)
+    document = _document(feeds, kind, terms.title, selection.limit)
+    result = conversion_of(chosen, terms, partial(_losses, kind, feeds), document)
     if result.content is None:
         return result
     needs = [*_additions(readable, kind.required), *(() if terms.title else _untitled(readable, kind.required))]
@@ -69,6 +65,11 @@ def _refuse_lists(inputs: Iterable[FeedInput]) -> None:
         if read.parsed.format == "opml":
             what = f"a list of feeds; write {LIST}{read.name} for the feeds in it, or --to opml for the list"
             raise WrongUsageError(f"{read.name}: this is {what}")
+
+
+def _document(feeds: Sequence[Feed], kind: Format, title: str, limit: int | None) -> Iterator[bytes]:
+    feed = merge(feeds, title)
+    yield from kind.render(feed._replace(items=feed.items[:limit]))
 
 
 def _losses(kind: Format, feeds: Sequence[Feed], feed: Feed) -> Losses:
@@ -106,15 +107,17 @@ def _nothing_selected(inputs: Sequence[FeedInput], chosen: Sequence[FeedInput]) 
             yield conversion_problem(read.name, NOTHING_SELECTED, f"of {counted(number, 'item')} none is selected")
 
 
+def readable_of(inputs: Iterable[FeedInput]) -> list[FeedInput]:
+    """Return the inputs that can be converted."""
+    return [each for each in inputs if each.is_readable]
+
+
 def conversion_of(
-    inputs: Sequence[FeedInput],
-    terms: Terms,
-    losses: Callable[[Feed], Losses],
-    render: Callable[[Sequence[FeedInput]], Iterable[bytes]],
+    inputs: Sequence[FeedInput], terms: Terms, losses: Callable[[Feed], Losses], document: Iterable[bytes]
 ) -> Conversion:
-    """Return the readable inputs rendered as one document, if the terms are met; `losses` are those of each feed."""
+    """Return the document of the readable inputs, if the terms are met; `losses` are those of each feed."""
     problems = [problem for each in inputs for problem in each.problems]
-    readable = [each for each in inputs if each.is_readable]
+    readable = readable_of(inputs)
     if terms.strict and any(map(_is_repair, problems)):
         return Conversion(None, tuple(map(_refused, problems)))
     if not readable:
@@ -128,7 +131,7 @@ def conversion_of(
         lost += [_refused(problem) for problem in problems if problem.rule in DROPPED]
         problems = [problem for problem in problems if problem.rule not in DROPPED]
     is_refused = terms.lossless and bool(lost)
-    return Conversion(None if is_refused else render(readable), (*problems, *lost))
+    return Conversion(None if is_refused else document, (*problems, *lost))
 
 
 def _is_repair(problem: Problem) -> bool:

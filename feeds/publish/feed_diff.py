@@ -35,24 +35,20 @@ class FeedDifference(NamedTuple):
     renamed: tuple[ItemChange, ...] = ()
     moved: tuple[Move, ...] = ()
 
+    def __bool__(self) -> bool:
+        """Return whether anything differs."""
+        return any(self)
+
 
 def feed_difference(old: Feed, new: Feed, without: Collection[str] = ()) -> FeedDifference:
     """Return the difference of two feeds, without some fields of their items."""
     found = match_items(old.items, new.items)
-    changes = (ItemChange(one, other, field_changes((old, one), (new, other), without)) for one, other in found.both)
-    renamed = (ItemChange(one, other, field_changes((old, one), (new, other), without)) for one, other in found.renamed)
-    return FeedDifference(
-        found.new,
-        found.removed,
-        tuple(change for change in changes if change.fields),
-        tuple(renamed),
-        _moves(old, new, (*found.both, *found.renamed)),
+    both, renamed = (
+        tuple(ItemChange(one, other, field_changes((old, one), (new, other), without)) for one, other in pairs)
+        for pairs in (found.both, found.renamed)
     )
-
-
-def is_difference(difference: FeedDifference) -> bool:
-    """Return whether anything differs."""
-    return any(difference)
+    changed = tuple(change for change in both if change.fields)
+    return FeedDifference(found.new, found.removed, changed, renamed, _moves(old, new, (*found.both, *found.renamed)))
 
 
 def _moves(old: Feed, new: Feed, pairs: Sequence[tuple[Item, Item]]) -> tuple[Move, ...]:

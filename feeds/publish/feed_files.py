@@ -43,41 +43,39 @@ class FeedFiles(NamedTuple):
 
 def stage_feeds(plans: Sequence[FeedPlan], stage: Stage, shared_inputs: bytes) -> list[FeedFiles]:
     """Return all feeds with their files; `shared_inputs` is the hash of inputs that all feeds share."""
-    planned = (_planned(plan, stage.config, shared_inputs, is_first=plan is plans[0]) for plan in plans)
-    found = [_find(feed, stage, shared_inputs) for feed in planned]
+    found = [_find(plan, stage, shared_inputs, is_first=plan is plans[0]) for plan in plans]
     fitting = _fit([feed for feed in found if not _is_published(feed, stage.config)], stage)
     rendered = {feed.plan.name: feed for feed in _with_archives(fitting, stage)}
     return [_finish(rendered.get(feed.plan.name), feed, stage) for feed in found]
 
 
-def _planned(plan: FeedPlan, config: Config, shared_inputs: bytes, *, is_first: bool) -> FeedFiles:
+def _find(plan: FeedPlan, stage: Stage, shared_inputs: bytes, *, is_first: bool) -> FeedFiles:
+    """Return a feed with the published files that are known to be unchanged, and what is known of the others."""
+    published, inputs = stage.published, partial(inputs_with, plan, shared_inputs)
+    wanted = _wanted_files(plan, stage.config, shared_inputs, is_first=is_first)
+    files = tuple(published.find(file) or published.with_known(file, inputs) for file in wanted)
+    limits = (file.items or 0 for file in files if file.sha256 and not _is_table(file))
+    document = plan._replace(limit=min(limits, default=min(len(plan.records), plan.limit)))
+    names = published.archives_of(plan.name) if stage.config.archives else []
+    archives = tuple(_find_archive(name, plan, stage) for name in names)
+    listed = published.feed(plan.name) if all(file.sha256 for file in files) else None
+    return FeedFiles(plan, (document,), files, archives, listed)
+
+
+def _wanted_files(plan: FeedPlan, config: Config, shared_inputs: bytes, *, is_first: bool) -> Iterator[OutputFile]:
     newest, every = inputs_of_feed(plan, shared_inputs)
-    total, items = len(plan.records), min(len(plan.records), plan.limit)
-    files = []
+    total = len(plan.records)
     for kind in (FORMATS[name] for name in config.formats):
         is_table = kind.role == "table"
         inputs = every if is_table or config.archives else newest
         file = output_file(config, kind.file_name(plan.name), kind.media_type, inputs)
-        file = file._replace(feed=plan.name, items=total if is_table else items)
-        files.append(file._replace(is_feed=kind.role == "subscription", is_part=is_table and not is_first))
-    return FeedFiles(plan, (plan._replace(limit=items),), tuple(files))
+        file = file._replace(feed=plan.name, items=total if is_table else min(total, plan.limit))
+        yield file._replace(is_feed=kind.role == "subscription", is_part=is_table and not is_first)
 
 
-def _find(feed: FeedFiles, stage: Stage, shared_inputs: bytes) -> FeedFiles:
-    """Return a feed with the published files that are known to be unchanged, and what is known of the others."""
-    inputs = partial(inputs_with, feed.plan, shared_inputs)
-    files = tuple(stage.published.find(file) or stage.published.with_known(file, inputs) for file in feed.files)
-    items = min((file.items or 0 for file in files if file.sha256 and not _is_table(file)), default=feed.items)
-    names = stage.published.archives_of(feed.plan.name) if stage.config.archives else []
-    archives = tuple(_found_archive(name, feed, stage) for name in names)
-    listed = stage.published.feed(feed.plan.name) if all(file.sha256 for file in files) else None
-    documents = (feed.plan._replace(limit=items),)
-    return feed._replace(documents=documents, files=files, archives=archives, listed=listed)
-
-
-def _found_archive(name: str, feed: FeedFiles, stage: Stage) -> OutputFile:
+def _find_archive(name: str, plan: FeedPlan, stage: Stage) -> OutputFile:
     file = output_file(stage.config, name, "", stage.published.archive_inputs(name))
-    return stage.published.find_archive(file._replace(feed=feed.plan.name)) or file
+    return stage.published.find_archive(file._replace(feed=plan.name)) or file
 
 
 def _is_published(feed: FeedFiles, config: Config) -> bool:

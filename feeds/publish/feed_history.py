@@ -7,9 +7,10 @@ from time import monotonic
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from feeds.diagnostics.problem import START, CouldNotRunError, Problem
+from feeds.diagnostics.problem import CouldNotRunError, Problem
 from feeds.locations import real_path
 from feeds.model.feed import Feed
+from feeds.publish.conversion_rules import conversion_problem
 from feeds.publish.feed_input import checked_feed, open_feed
 from feeds.publish.inputs import STDIN, FeedInput, Validators, read_response, shown_name
 from feeds.sources.addresses import fetch
@@ -45,13 +46,14 @@ def read_history(name: str, stdin: Callable[[int], bytes], most: int, known: Val
         by, older = waiting.pop(0)
         if limit := _limit(documents, most, is_late=monotonic() > end):
             message = f"the feed goes on at {shown_name(older)}, and is not followed beyond {limit}"
-            problems.append(_problem(by.name, message, "import that address, or raise --documents"))
+            remedy = "import that address, or raise --documents"
+            problems.append(conversion_problem(by.name, "history", message, remedy))
             break
         try:
             found = _read(by, older, Path(name).parent, seen)
         except CouldNotRunError as error:
             message = f"the feed goes on at {shown_name(older)}, which is not read: {error}"
-            problems.append(_problem(by.name, message, ""))
+            problems.append(conversion_problem(by.name, "history", message))
             continue
         documents.append(found)
         waiting += _older(found)
@@ -120,7 +122,3 @@ def _relative(older: str, feed: Feed) -> str:
     if there.query or (there.scheme, there.netloc) != (here.scheme, here.netloc):
         return ""
     return posixpath.relpath(there.path or "/", posixpath.dirname(here.path) or "/")
-
-
-def _problem(path: str, message: str, remedy: str) -> Problem:
-    return Problem(path, START, "history", message, remedy, "warning")

@@ -8,8 +8,9 @@ from feeds.diagnostics.problem import CouldNotRunError
 from feeds.locations import location_of
 from feeds.model.selection import EVERYTHING_PUBLISHED
 from feeds.publish.inputs import FeedInput, holds_records, open_inputs
-from feeds.publish.records_feed import RecordsRequest, with_records
-from feeds.store.open_store import HERE, Reading
+from feeds.publish.records_feed import RecordsRequest, open_records
+from feeds.publish.secret_guard import refuse_leaks
+from feeds.store.open_store import HERE, Reading, open_store
 from feeds.store.source_part import with_source
 
 
@@ -19,18 +20,17 @@ def load_feed(name: str, config: Config, now: datetime, stdin: Callable[[int], b
     The problems are those of records. Raises CouldNotRunError for an input that cannot be read or is not a feed.
     """
     if holds_records(name):
-        source = with_source(config, location_of(name))
         request = RecordsRequest(EVERYTHING_PUBLISHED, now, reading)
-        return with_records([source], request, lambda found: found[0].read._replace(problems=found[0].problems))
+        with open_records([with_source(config, location_of(name))], request) as (records,):
+            return records.read._replace(problems=records.problems)
     return open_feed(name, stdin)._replace(problems=())
 
 
 def refuse_secrets_of(name: str, config: Config, now: datetime, content: bytes, reading: Reading = HERE) -> None:
     """Raise CouldNotRunError if content contains a secret value of the records in a folder."""
     if holds_records(name):
-        request = RecordsRequest(EVERYTHING_PUBLISHED, now, reading)
-        source = with_source(config, location_of(name))
-        with_records([source], request, lambda found: found[0].refuse_leaks("the difference", content))
+        with open_store(with_source(config, location_of(name)), now, reading) as store:
+            refuse_leaks(store.index, "the difference", content)
 
 
 def open_feed(name: str, stdin: Callable[[int], bytes]) -> FeedInput:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from io import SEEK_END
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO
 
 from feeds.secrets.scanner import OVERLAP, Content
 
@@ -24,19 +24,18 @@ class FileContent:
         return self._file.read(stop - start)
 
 
-class _Part(NamedTuple):
+class _Part:
     """Content between two offsets of other content."""
 
-    whole: Content
-    start: int
-    end: int
+    def __init__(self, whole: Content, start: int, end: int) -> None:
+        self._whole, self._start, self._size = whole, start, end - start
 
     def __len__(self) -> int:
-        return self.end - self.start
+        return self._size
 
-    def __getitem__(self, part: slice) -> bytes:  # type: ignore[override]  # a part of the bytes, not of the tuple
-        start, stop, _ = part.indices(len(self))
-        return self.whole[self.start + start : self.start + stop]
+    def __getitem__(self, part: slice) -> bytes:
+        start, stop, _ = part.indices(self._size)
+        return self._whole[self._start + start : self._start + stop]
 
 
 def changed_part(new: Content, old: Content) -> Content:

@@ -19,7 +19,7 @@ def refusals_of(stage: Stage, staged: StagedBuild, hidden: frozenset[str]) -> It
 
     `hidden` are the ids of records that are not to be published.
     """
-    yield from unpublished_in(stage.transaction, hidden, staged, stage.published)
+    yield from unpublished_in(stage, staged, hidden)
     errors = sum(problem.is_error for problem in staged.problems)
     if errors:
         yield f"the new feeds have {counted(errors, 'error')}"

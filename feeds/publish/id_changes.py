@@ -15,7 +15,7 @@ from feeds.store.assign_ids import ids_by_path
 from feeds.store.open_store import Reading, open_store
 
 
-class Survey(NamedTuple):
+class Snapshot(NamedTuple):
     """The items of each feed, the ids of records by path, and doubts about ids."""
 
     manifest: Manifest
@@ -31,7 +31,7 @@ class UnreadItem(NamedTuple):
     feeds: tuple[str, ...]
 
 
-def survey(config: Config, now: datetime, reading: Reading, *, is_shown: bool = True) -> Survey:
+def take_snapshot(config: Config, now: datetime, reading: Reading, *, is_shown: bool = True) -> Snapshot:
     """Return what a build would publish, without rendering it.
 
     Raises CouldNotRunError as a build does, and if an item that may be shown contains a secret value.
@@ -42,10 +42,10 @@ def survey(config: Config, now: datetime, reading: Reading, *, is_shown: bool = 
         if is_shown:
             refuse_leaks(store.index, "the list of items", manifest.to_json())
         doubts = tuple(problem for problem in store.problems if problem.rule == "uncertain-id")
-        return Survey(manifest, ids_by_path(store.index, config.source), doubts)
+        return Snapshot(manifest, ids_by_path(store.index, config.source), doubts)
 
 
-def unread_again(former: Survey, now: Survey) -> list[UnreadItem]:
+def unread_again(former: Snapshot, now: Snapshot) -> list[UnreadItem]:
     """Return the items whose former ids differ, matched by path, page or title."""
     still = set(now.ids.values())
     former_ids = {now.ids[path]: old for path, old in former.ids.items() if path in now.ids and old not in still}

@@ -66,7 +66,7 @@ class ImportEntry(NamedTuple):
     @property
     def digest(self) -> str:
         """Return a digest of everything in the item."""
-        return digest_of(repr(self.item).encode(errors="replace"))
+        return short_digest(repr(self.item).encode(errors="replace"))
 
 
 def entries_of(history: History) -> list[ImportEntry]:
@@ -82,7 +82,7 @@ def entries_of(history: History) -> list[ImportEntry]:
     return sorted(found.values(), key=lambda entry: entry.order)
 
 
-def digest_of(content: bytes) -> str:
+def short_digest(content: bytes) -> str:
     """Return a digest of content."""
     return sha256(content).hexdigest()[:_DIGITS]
 

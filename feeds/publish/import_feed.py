@@ -1,7 +1,6 @@
 """Import a feed: write one record for each new item, and never overwrite a person's work."""
 
 from collections import Counter
-from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -10,10 +9,11 @@ from feeds.config.settings import Config
 from feeds.diagnostics.problem import Problem
 from feeds.publish.atomic_write import differs, remove_all_left_behind, replace_file
 from feeds.publish.checked_draft import CheckedDraft
+from feeds.publish.conversion_rules import conversion_problem
 from feeds.publish.disk_errors import translate_read_errors
 from feeds.publish.feed_history import History
 from feeds.publish.import_drafts import ImportDrafts
-from feeds.publish.import_entry import ImportEntry, digest_of, entries_of
+from feeds.publish.import_entry import ImportEntry, entries_of, short_digest
 from feeds.publish.import_images import FOLDER as IMAGES
 from feeds.publish.import_images import ImageStore
 from feeds.publish.import_ledger import ImportLedger
@@ -24,7 +24,7 @@ from feeds.publish.known_records import known_records
 from feeds.publish.record_file import RecordStyle
 from feeds.publish.record_name import record_name
 from feeds.regular_file import read_regular
-from feeds.sources.addresses import shown
+from feeds.sources.addresses import shown_url
 from feeds.validation.context import context_for
 
 _UNFINISHED = frozenset({"history", "not-imported"})
@@ -60,9 +60,8 @@ def import_feed(
     """
     if not history.documents:
         return ImportResult(is_modified=False)
-    entries = entries_of(history)
-    run = _Import(history, entries, folder, config, style, with_images=with_images)
-    for entry in entries:
+    run = _Import(history, folder, config, style, with_images=with_images)
+    for entry in run.entries:
         run.take(entry)
     run.finish()
     return run.result()
@@ -72,28 +71,22 @@ class _Import:
     """The state of one import."""
 
     def __init__(
-        self,
-        history: History,
-        entries: Sequence[ImportEntry],
-        folder: Path,
-        config: Config,
-        style: RecordStyle,
-        *,
-        with_images: bool,
+        self, history: History, folder: Path, config: Config, style: RecordStyle, *, with_images: bool
     ) -> None:
         for name in (folder, folder / IMAGES):
             remove_all_left_behind(name)
+        self.entries = entries_of(history)
         self._folder, self._suffix, self._feed = folder, style.suffix, history.documents[0]
         self._former = read_state(folder)
         files = self._former.files
-        self._items = ImportedItems(folder, files, entries)
+        self._items = ImportedItems(folder, files, self.entries)
         self._ledger = ImportLedger(folder, config)
         imported = {(folder / name).as_posix() for name in files}
         self._known = known_records(self._ledger.source, imported, self._ledger.others(files), context_for(config))
         self._images = ImageStore(folder, self._feed.name) if with_images else None
         style = style._replace(site=config.home_page or self._feed.parsed.feed.link)
         self._drafts = ImportDrafts(style, config, self._images)
-        self._is_first = not {entry.feed_key for entry in entries} & {file.feed for file in files.values()}
+        self._is_first = not {entry.feed_key for entry in self.entries} & {file.feed for file in files.values()}
         documents = (problem for document in history.documents for problem in document.problems)
         self._problems: list[Problem] = [*documents, *history.problems]
         self._done: dict[str, list[Path]] = {"new": [], "updated": [], "edited": []}
@@ -116,7 +109,7 @@ class _Import:
 
     def finish(self) -> None:
         """Write the ledger and the state of the import."""
-        validators, name = dict(self._former.validators), shown(self._feed.name)
+        validators, name = dict(self._former.validators), shown_url(self._feed.name)
         has_changed = self._items.files != self._former.files
         if has_changed:
             self._ledger.write()
@@ -183,7 +176,7 @@ class _Import:
 
     def _put(self, name: str, entry: ImportEntry, draft: CheckedDraft, outcome: str) -> None:
         path, content = self._folder / name, draft.content
-        digests = entry.digest, digest_of(content)
+        digests = entry.digest, short_digest(content)
         self._items.put(name, ImportedFile(entry.identity, entry.item.link, *digests, entry.feed_key))
         self._ledger.put(name, draft, entry.item.id)
         if differs(path, [content]):
@@ -198,8 +191,8 @@ class _Import:
         if isinstance(checked, CheckedDraft):
             self._drafts.note_losses(entry, checked)
             return checked
-        message = f"the item {checked}"
-        self._problems.append(Problem(entry.source.name, entry.span, "not-imported", message, "", "error"))
+        problem = conversion_problem(entry.source.name, "not-imported", f"the item {checked}", span=entry.span)
+        self._problems.append(problem)
         return None
 
     def _checked(self, entry: ImportEntry, path: Path | None) -> CheckedDraft | str:
@@ -209,4 +202,4 @@ class _Import:
 
 def _digest_of_file(path: Path) -> str:
     with translate_read_errors(path):
-        return digest_of(read_regular(path))
+        return short_digest(read_regular(path))

@@ -5,23 +5,18 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from feeds.diagnostics.problem import START, CouldNotRunError, Problem
+from feeds.diagnostics.problem import CouldNotRunError, Problem
 from feeds.installation import install_command
+from feeds.media_types import IMAGES
 from feeds.publish.atomic_write import replace_file
-from feeds.sources.addresses import Limits, shown
+from feeds.publish.conversion_rules import conversion_problem
+from feeds.sources.addresses import Limits, shown_url
 from feeds.sources.time_budget import TimeBudget
 from feeds.urls import is_web_address
 
 FOLDER = "images"
 _LIMITS = Limits(total=30, max_bytes=16 * 1024 * 1024)
-_SUFFIXES = {
-    "image/avif": ".avif",
-    "image/gif": ".gif",
-    "image/jpeg": ".jpg",
-    "image/png": ".png",
-    "image/svg+xml": ".svg",
-    "image/webp": ".webp",
-}
+_SUFFIXES = {media_type: suffix for suffix, media_type in IMAGES.items()}  # of two, the last one
 _FROM_AFAR = "https://feed.invalid/"  # local feeds are trusted no more than remote ones
 
 
@@ -40,14 +35,14 @@ class ImageStore:
             try:
                 image |= self._stored(image["url"])  # noqa: PLW2901 - changed in place
             except CouldNotRunError as error:
-                self.problems.append(Problem(self._feed, START, "image-not-fetched", str(error), "", "warning"))
+                self.problems.append(conversion_problem(self._feed, "image-not-fetched", str(error)))
 
     def _stored(self, url: str) -> dict[str, Any]:
         response = self._time_budget.fetch(url, named_by=self._named_by, limits=_LIMITS)
         media_type = response.headers.get("content-type", "").partition(";")[0].strip().lower()
         suffix = _SUFFIXES.get(media_type)
         if not suffix:
-            raise CouldNotRunError(f"{shown(url)}: not kept: it is {media_type or 'of no type'}, which is no image")
+            raise CouldNotRunError(f"{shown_url(url)}: not kept: it is {media_type or 'of no type'}, which is no image")
         replace_file(self._folder / f"{sha256(url.encode()).hexdigest()[:16]}{suffix}", [response.content])
         return {**_size(response.content), "isCached": True}
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from feeds.config.settings import Config
 from feeds.locations import below, lies_in, resolved
 from feeds.model.global_id import is_iri
-from feeds.publish.atomic_write import differs, remove_left_behind, replace_file
+from feeds.publish.atomic_write import remove_left_behind, replace_file
 from feeds.publish.checked_draft import CheckedDraft
 from feeds.store.id_ledger import Ledger, read_ledger
 from feeds.validation.identity_doubts import Identity
@@ -40,9 +40,8 @@ class ImportLedger:
 
     def write(self) -> None:
         """Write the file, if it changes. Raises CouldNotRunError when it cannot be written."""
-        content = Ledger(self._identities).to_text().encode()
-        if self._path and differs(self._path, [content]):
-            replace_file(self._path, [content])
+        if self._path:
+            replace_file(self._path, [Ledger(self._identities).to_text().encode()])
 
     def _key(self, name: str) -> str:
         return below((self._folder / name).as_posix(), self.source)

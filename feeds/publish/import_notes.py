@@ -16,15 +16,8 @@ _HEAD_LOSSES: Losses = frozenset(
     {
         *("feed.authors.avatar", "feed.authors.email", "feed.authors.more", "feed.authors.url", "feed.categories"),
         *("feed.contributors", "feed.extensions.core", "feed.extensions.json", "feed.extensions.xml", "feed.hubs.more"),
-        *(
-            "feed.generator",
-            "feed.id",
-            "feed.is_complete",
-            "feed.is_expired",
-            "feed.links",
-            "feed.published",
-            "feed.rights",
-        ),
+        *("feed.generator", "feed.id", "feed.is_complete", "feed.is_expired"),
+        *("feed.links", "feed.published", "feed.rights"),
     }
 )
 

@@ -133,7 +133,9 @@ def _listed(by: FeedInput, url: str, columns: Mapping[str, str], budget: TimeBud
 
 def _opened(name: str, columns: Mapping[str, str], stdin: Callable[[int], bytes]) -> FeedInput:
     if is_web_address(name):
-        return _fetched(name, columns)
+        from feeds.sources.addresses import fetch  # noqa: PLC0415 - most are local
+
+        return read_response(name, fetch(name), columns)
     data = stdin(MAX_BYTES + 1) if name == STDIN else _content_of(name)
     if name == STDIN and data.startswith(_FENCES):
         raise CouldNotRunError(f"{STDIN}: this is a record; name its file, as its path is a part of what it says")
@@ -147,12 +149,6 @@ def _parsed(name: str, data: bytes, columns: Mapping[str, str]) -> FeedInput:
     return FeedInput(name, data, parsed, parsed.problems)
 
 
-def _fetched(url: str, columns: Mapping[str, str]) -> FeedInput:
-    from feeds.sources.addresses import fetch  # noqa: PLC0415 - most are local
-
-    return read_response(url, fetch(url), columns)
-
-
 def read_response(url: str, response: Response, columns: Mapping[str, str]) -> FeedInput:
     """Return the feed in a server's response."""
     name = shown_name(url)
@@ -162,10 +158,8 @@ def read_response(url: str, response: Response, columns: Mapping[str, str]) -> F
         is_for_good = all(redirect.status in _FOR_GOOD for redirect in response.redirects)
         advice = "name that address from now on" if is_for_good else ""
         moves = [conversion_problem(name, "redirected", f"the document is at {response.url}", advice)]
-    problems = (*moves, *parsed.problems)
-    return FeedInput(
-        name, response.content, parsed, problems, validators=Validators(response.etag, response.last_modified)
-    )
+    validators = Validators(response.etag, response.last_modified)
+    return FeedInput(name, response.content, parsed, (*moves, *parsed.problems), validators=validators)
 
 
 def _content_of(name: str) -> bytes:

@@ -6,27 +6,26 @@ from functools import lru_cache
 
 from feeds.planning.archives import ARCHIVE
 from feeds.publish.input_digest import hash_of_parts
-from feeds.publish.manifest import MANIFEST, Manifest, ManifestFeed
+from feeds.publish.manifest import MANIFEST, ManifestFeed, parse_manifest
 from feeds.publish.output_file import OutputFile
 from feeds.publish.target import FolderTarget, Target
 from feeds.store.database import Index, Output
+
+_UNKNOWN = Output()
 
 
 class OutputCache:
     """The published files, known from the manifest and from the index."""
 
-    def __init__(self, target: Target, index: Index, manifest: Manifest) -> None:
-        self._target, self._index, self.manifest = target, index, manifest
-        self._outputs = index.outputs()
+    def __init__(self, target: Target, index: Index) -> None:
+        self._target, self._index = target, index
+        self.manifest, self._outputs = parse_manifest(target.read(MANIFEST)), index.outputs()
         self._archives = defaultdict[str, list[str]](list)
-        for name, entry in manifest.files.items():
+        for name, entry in self.manifest.files.items():
             if name.startswith(ARCHIVE):
                 self._archives[entry.feed].append(name)
         self._is_here = isinstance(target, FolderTarget)
-        known = self._outputs.get(target.location(MANIFEST))
-        self.has_intact_manifest = bool(
-            known and known.fingerprint and known.fingerprint == target.fingerprint(MANIFEST)
-        )
+        self.has_intact_manifest = self._untouched(MANIFEST) is not None
 
     def feed(self, name: str) -> ManifestFeed | None:
         """Return the manifest's entry of a feed, if nobody has changed the manifest since it was written."""
@@ -46,7 +45,7 @@ class OutputCache:
 
     def find(self, file: OutputFile) -> OutputFile | None:
         """Return a file as published, if its inputs are the same and nobody has changed it."""
-        known = self._untouched(file)
+        known = self._untouched(file.name)
         if not known or known.inputs != file.inputs:
             return None
         items = None if file.items is None else known.items
@@ -57,65 +56,47 @@ class OutputCache:
 
         `inputs_with` returns the hash of its inputs with items of certain digests.
         """
-        known, feed = self._untouched(file), self.feed(file.feed)
+        known, feed = self._untouched(file.name), self.feed(file.feed)
         if not known or not feed or not self._is_here:
             return file
         digests = tuple(bytes.fromhex(item.digest) for item in feed.items)
         return file._replace(known=digests, is_clean=known.is_clean) if inputs_with(digests) == known.inputs else file
 
-    def _untouched(self, file: OutputFile) -> Output | None:
+    def _untouched(self, name: str) -> Output | None:
         """Return what is known of a file, if nobody has changed it."""
-        known = self._outputs.get(self._target.location(file.name))
-        is_same = known and known.fingerprint and known.fingerprint == self._target.fingerprint(file.name)
+        known = self._outputs.get(self._target.location(name))
+        is_same = known and known.fingerprint and known.fingerprint == self._target.fingerprint(name)
         return known if is_same else None
 
-    def was_searched_for(self, ids: frozenset[str], file: OutputFile) -> bool:
+    def was_searched_for(self, ids: frozenset[str], name: str) -> bool:
         """Return whether a published file was searched for the same ids of records that are not published."""
-        known = self._untouched(file)
+        known = self._untouched(name)
         return self._is_here and known is not None and known.hidden == _hash_of_ids(ids)
-
-    def _searched_for(self, file: OutputFile) -> bytes:
-        known = self._outputs.get(self._target.location(file.name))
-        return known.hidden if known else b""
 
     def find_archive(self, file: OutputFile) -> OutputFile | None:
         """Return the file of an archive document as published, if its inputs are the same and it is intact."""
         entry = self.manifest.files.get(file.name)
-        if entry and entry.inputs == file.inputs.hex() and self.is_whole(file.name):
+        if entry and entry.inputs == file.inputs.hex() and self._is_whole(file.name, entry.sha256):
             return file._replace(sha256=entry.sha256)
         return None
 
-    def is_whole(self, name: str) -> bool:
-        """Return whether a file still matches the manifest."""
-        listed, known = self.sha256(name), self._outputs.get(self._target.location(name))
-        if not listed:
-            return False
-        if known and known.sha256 == listed:
-            return known.fingerprint == self._target.fingerprint(name) or self._target.has(name, listed)
-        return self._target.still_has(name, listed)
+    def _is_whole(self, name: str, sha256: str) -> bool:
+        """Return whether a file still has the SHA-256 in the manifest."""
+        known = self._outputs.get(self._target.location(name))
+        if known and known.sha256 == sha256:
+            return known.fingerprint == self._target.fingerprint(name) or self._target.has(name, sha256)
+        return self._target.still_has(name, sha256)
 
     def remember(self, files: Iterable[OutputFile], hidden: frozenset[str]) -> None:
         """Remember the inputs of published files, and for which ids those that change were searched."""
-        searched_for = _hash_of_ids(hidden)
-        outputs = {
-            file.name: Output(
-                file.inputs,
-                "",
-                file.sha256,
-                file.items or 0,
-                file.is_clean,
-                searched_for if file.has_changed else self._searched_for(file),
-            )
-            for file in files
-        }
-        outputs[MANIFEST] = Output(b"", "", "", 0, is_clean=False, hidden=b"")
-        target = self._target
-        self._index.put_outputs(
-            {
-                target.location(name): output._replace(fingerprint=target.fingerprint(name))
-                for name, output in outputs.items()
-            }
-        )
+        target, searched_for = self._target, _hash_of_ids(hidden)
+        outputs = {target.location(MANIFEST): Output(fingerprint=target.fingerprint(MANIFEST))}
+        for file in files:
+            location, fingerprint = target.location(file.name), target.fingerprint(file.name)
+            before = self._outputs.get(location, _UNKNOWN)
+            ids = searched_for if file.has_changed else before.hidden
+            outputs[location] = Output(file.inputs, fingerprint, file.sha256, file.items or 0, file.is_clean, ids)
+        self._index.put_outputs(outputs)
 
 
 @lru_cache(maxsize=1)

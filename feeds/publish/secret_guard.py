@@ -9,8 +9,8 @@ from feeds.diagnostics.problem import CouldNotRunError
 from feeds.publish.changed_rows import changed_rows
 from feeds.publish.file_content import FileContent, changed_part
 from feeds.publish.manifest import MANIFEST
-from feeds.publish.output_cache import OutputCache
 from feeds.publish.output_file import OutputFile
+from feeds.publish.stage import Stage
 from feeds.publish.staged_build import StagedBuild
 from feeds.publish.target import FolderTarget, Target
 from feeds.publish.transaction import Transaction
@@ -23,12 +23,13 @@ _TABLE = ".csv"
 _ADVICE = "change the record, or take the file away if no feed has it"
 
 
-def leaks_of(transaction: Transaction, index: Index, staged: StagedBuild) -> Iterator[str]:
+def leaks_of(stage: Stage, staged: StagedBuild) -> Iterator[str]:
     """Yield the leaks of secret values that publication would cause.
 
     Bytes that do not change, whoever wrote them, are searched for values for which they were not searched before. A
     leak in several files is reported for the first.
     """
+    transaction, index = stage.transaction, stage.known
     changed = {file.name for file in staged.files if file.has_changed}
     for leak in _found_leaks(transaction, index, staged):
         if leak.output == MANIFEST:
@@ -83,9 +84,7 @@ def refuse_leaks(index: Index, name: str, content: bytes) -> None:
         raise CouldNotRunError(f"nothing written: {_message(leak, content, index)}")
 
 
-def unpublished_in(
-    transaction: Transaction, hidden: frozenset[str], staged: StagedBuild, published: OutputCache
-) -> Iterator[str]:
+def unpublished_in(stage: Stage, staged: StagedBuild, hidden: frozenset[str]) -> Iterator[str]:
     """Yield the staged files, and those that no run replaces or removes, that hold items that are not published.
 
     `hidden` are the ids of their records. Rows of a published table that was searched for the same ids are not read
@@ -95,21 +94,21 @@ def unpublished_in(
         return
     for file in staged.files:
         if file.has_changed and not file.is_part:
-            ids = file.ids or _new_ids_in(file, transaction, hidden, published)
+            ids = file.ids or _new_ids_in(file, stage, hidden)
             yield from (_holds(file.name, identity) for identity in sorted(hidden.intersection(ids)))
-    due = {file.name for file in staged.files}
-    for name in _unchanged(transaction.target, staged):
+    due, target = {file.name for file in staged.files}, stage.transaction.target
+    for name in _unchanged(target, staged):
         if name not in due:
-            ids = _ids_in(name, transaction.target.open(name))
+            ids = _ids_in(name, target.open(name))
             advice = "take the file away, and its page"
             yield from (f"{_holds(name, identity)}; {advice}" for identity in sorted(hidden & ids))
 
 
-def _new_ids_in(file: OutputFile, transaction: Transaction, hidden: frozenset[str], published: OutputCache) -> set[str]:
+def _new_ids_in(file: OutputFile, stage: Stage, hidden: frozenset[str]) -> set[str]:
     """Return the ids in a staged file, without those that the published one has, too, if it was searched for them."""
-    staged = transaction.staged_path(file.name)
-    if file.name.endswith(_TABLE) and published.was_searched_for(hidden, file):
-        with staged.open("rb") as new, closing(transaction.target.open(file.name)) as old:
+    staged = stage.transaction.staged_path(file.name)
+    if file.name.endswith(_TABLE) and stage.published.was_searched_for(hidden, file.name):
+        with staged.open("rb") as new, closing(stage.transaction.target.open(file.name)) as old:
             rows = changed_rows(FileContent(new), FileContent(old))
         if rows is not None:
             return _ids_in(file.name, BytesIO(rows))

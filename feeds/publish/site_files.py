@@ -17,10 +17,8 @@ from feeds.lint.sniff import is_of_ours
 from feeds.model.channel import STYLESHEET
 from feeds.planning.feeds import FeedPlan
 from feeds.publish.input_digest import hash_of
-from feeds.publish.manifest import Manifest
 from feeds.publish.output_file import OutputFile, output_file
 from feeds.publish.stage import Stage
-from feeds.publish.target import Target
 from feeds.store.record_list import RecordList
 
 INDEX, LIST = "index.html", "feeds.opml"
@@ -41,10 +39,10 @@ class _DueFile(NamedTuple):
     content: Callable[[], bytes]
 
 
-def stage_site(plans: Sequence[FeedPlan], stage: Stage, former: Manifest) -> SiteFiles:
+def stage_site(plans: Sequence[FeedPlan], stage: Stage) -> SiteFiles:
     """Stage the files about all feeds, unless foreign files have their names."""
     files = [_staged(due, stage) for due in _due_files(plans, stage.config)]
-    foreign = [file.name for file in files if file.has_changed and _is_foreign(file.name, stage, former)]
+    foreign = [file.name for file in files if file.has_changed and _is_foreign(file.name, stage)]
     for name in foreign:
         stage.transaction.unstage(name)
     return SiteFiles(tuple(file for file in files if file.name not in foreign), tuple(foreign))
@@ -55,8 +53,17 @@ def _staged(due: _DueFile, stage: Stage) -> OutputFile:
     return stage.published.find(file) or stage.accept(stage.write(file, due.content()))
 
 
-def _is_foreign(name: str, stage: Stage, former: Manifest) -> bool:
-    return is_of_others(stage.transaction.target, name, former, stage.transaction.staged_path(name).read_bytes())
+def _is_foreign(name: str, stage: Stage) -> bool:
+    """Return whether a file with the name of one of ours was written by somebody else.
+
+    A file of ours that is truncated, or overwritten with zeros from either end, still counts as ours. The manifest
+    alone does not decide, as a killed run may have left files without one.
+    """
+    content, due = stage.transaction.target.read(name), stage.transaction.staged_path(name).read_bytes()
+    if is_of_ours(content) or due.startswith(content.rstrip(b"\0 \r\n\t")):
+        return False
+    listed = stage.published.sha256(name)
+    return not listed or not (content.startswith(b"\0") or sha256(content).hexdigest() == listed)
 
 
 def _due_files(plans: Sequence[FeedPlan], config: Config) -> Iterator[_DueFile]:
@@ -82,19 +89,6 @@ def _opml(site: Site) -> bytes:
     from feeds.formats.opml import opml  # noqa: PLC0415 - it imports lxml, and the list rarely changes
 
     return opml(site)
-
-
-def is_of_others(target: Target, name: str, former: Manifest, due: bytes) -> bool:
-    """Return whether a file with the name of one of ours was written by somebody else.
-
-    A file of ours that is truncated, or overwritten with zeros from either end, still counts as ours. The manifest
-    alone does not decide, as a killed run may have left files without one.
-    """
-    content = target.read(name)
-    if is_of_ours(content) or due.startswith(content.rstrip(b"\0 \r\n\t")):
-        return False
-    listed = former.files.get(name)
-    return not listed or not (content.startswith(b"\0") or sha256(content).hexdigest() == listed.sha256)
 
 
 def _site(plans: Sequence[FeedPlan], *, has_pages: bool) -> Site:

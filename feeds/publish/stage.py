@@ -3,7 +3,6 @@
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
-from pathlib import Path
 from typing import NamedTuple
 
 from feeds.config.settings import Config
@@ -45,7 +44,8 @@ class Stage(NamedTuple):
                 self._load_items(plan),
                 tuple(plan.records[: plan.limit].digests()),
                 plan.may_be_cut,
-                *self._with_paths(files),
+                self._with_folders(files),
+                self.transaction.folder,
             )
             for plan, files in due
         )
@@ -98,8 +98,8 @@ class Stage(NamedTuple):
             return file._replace(problems=(), ids=frozenset())
         return file._replace(has_changed=True)
 
-    def _with_paths(self, files: Sequence[OutputFile]) -> tuple[tuple[OutputFile, ...], Path]:
+    def _with_folders(self, files: Sequence[OutputFile]) -> tuple[OutputFile, ...]:
+        """Return files to be rendered with the SHA-256 of the published ones, once they have folders on the stage."""
         for file in files:
-            self.transaction.stage_path(file.name)
-        wanted = tuple(file._replace(sha256=self.published.sha256(file.name)) for file in files)
-        return wanted, self.transaction.folder
+            self.transaction.make_path(file.name)
+        return tuple(file._replace(sha256=self.published.sha256(file.name)) for file in files)

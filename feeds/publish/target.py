@@ -11,7 +11,7 @@ from typing import BinaryIO, Protocol
 from feeds.config.settings import Config
 from feeds.diagnostics.problem import CouldNotRunError
 from feeds.locations import Address
-from feeds.publish.atomic_write import copy_permissions, holds
+from feeds.publish.atomic_write import copy_permissions, has_sha256
 from feeds.publish.disk_errors import translate_read_errors, translate_write_errors
 from feeds.regular_file import open_regular, read_regular
 from feeds.sources.files import fingerprint_of
@@ -117,7 +117,7 @@ class FolderTarget:
 
     def has(self, name: str, sha256: str) -> bool:
         """Read and compare the file; a file behind a link does not count."""
-        return not self._link_to(name) and holds(self._path / name, sha256)
+        return not self._link_to(name) and has_sha256(self._path / name, sha256)
 
     def still_has(self, name: str, sha256: str) -> bool:
         """Read and compare the file."""

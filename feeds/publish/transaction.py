@@ -7,11 +7,13 @@ import hashlib
 import signal
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, nullcontext, suppress
+from functools import partial
 from pathlib import Path
 
 from feeds.config.settings import Config
 from feeds.diagnostics.problem import CouldNotRunError
 from feeds.model.channel import STYLESHEET
+from feeds.parallel.deferred_signals import defer
 from feeds.planning.archives import ARCHIVE
 from feeds.publish.disk_errors import translate_write_errors
 from feeds.publish.manifest import MANIFEST, Manifest
@@ -41,7 +43,7 @@ class Transaction:
     def stage(self, name: str, content: Iterable[bytes], media_type: str) -> str:
         """Write content, given in pieces, to the stage; return its SHA-256 in hexadecimal."""
         digest = hashlib.sha256()
-        path = self.stage_path(name)
+        path = self.make_path(name)
         with translate_write_errors(Path(self.target.location(name))), path.open("wb") as file:
             for piece in content:
                 digest.update(piece)
@@ -49,9 +51,9 @@ class Transaction:
         self.add(name, media_type)
         return digest.hexdigest()
 
-    def stage_path(self, name: str) -> Path:
-        """Return the path for a file on the stage, which is private to the user."""
-        path = self.folder / name
+    def make_path(self, name: str) -> Path:
+        """Make the folder of a file on the stage, which is private to the user, and return the path of the file."""
+        path = self.staged_path(name)
         with translate_write_errors(Path(self.target.location(name))):
             self.folder.mkdir(mode=0o700, exist_ok=True)
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -64,7 +66,7 @@ class Transaction:
     def unstage(self, name: str) -> None:
         """Remove a file from the stage."""
         del self._media_types[name]
-        (self.folder / name).unlink(missing_ok=True)
+        self.staged_path(name).unlink(missing_ok=True)
 
     def staged_path(self, name: str) -> Path:
         """Return the path of a staged file."""
@@ -72,13 +74,12 @@ class Transaction:
 
     def is_unchanged(self, name: str) -> bool:
         """Return whether a staged file equals the published one."""
-        return self.target.equals(name, self.folder / name)
+        return self.target.equals(name, self.staged_path(name))
 
     def put(self, name: str) -> None:
         """Publish one staged file."""
-        staged = self.folder / name
-        self.target.prepare(name, staged)
-        self.target.put(name, staged, self._media_types[name])
+        self.target.prepare(name, self.staged_path(name))
+        self._put(name)
 
     def publish(self, manifest: Manifest, removed: Iterable[str]) -> None:
         """Publish every staged file, remove obsolete ones, and write the manifest last.
@@ -88,21 +89,25 @@ class Transaction:
         self.stage(MANIFEST, [manifest.to_json()], _JSON)
         names = sorted(self._media_types, key=_rank)
         self._prepare(names)
-        with _uninterrupted() if isinstance(self.target, FolderTarget) else nullcontext():  # a network may take minutes
+        with defer(_ENDING) if isinstance(self.target, FolderTarget) else nullcontext():  # a network may take minutes
             for name in names:
                 if name == MANIFEST:
                     for each in removed:
                         self.target.remove(each)
                     self.target.sync()
-                self.target.put(name, self.folder / name, self._media_types[name])
+                self._put(name)
             self.target.sync()
         self._media_types.clear()
+
+    def _put(self, name: str) -> None:
+        self.target.put(name, self.staged_path(name), self._media_types[name])
 
     def _prepare(self, names: Sequence[str]) -> None:
         from feeds.parallel.threads import in_threads  # noqa: PLC0415 - many runs publish nothing
 
         # A disk syncs several files in the time of one. No signal may end the program by way of a thread.
-        in_threads(lambda name: self.target.prepare(name, self.folder / name), names, _block_ending)
+        block = partial(signal.pthread_sigmask, signal.SIG_BLOCK, _ENDING)
+        in_threads(lambda name: self.target.prepare(name, self.staged_path(name)), names, block)
 
 
 @contextmanager
@@ -146,21 +151,6 @@ def open_dry_run(config: Config) -> Iterator[Transaction]:
 def _rank(name: str) -> tuple[bool, bool]:
     """Return the rank of a file: after those that it links to."""
     return not name.startswith(ARCHIVE), name != STYLESHEET
-
-
-def _block_ending() -> set[int]:
-    """Block signals that end the program, in this thread; return those that were blocked before."""
-    return signal.pthread_sigmask(signal.SIG_BLOCK, _ENDING)
-
-
-@contextmanager
-def _uninterrupted() -> Iterator[None]:
-    """Defer signals that end the program."""
-    former = _block_ending()
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, former)
 
 
 def _remove_if_empty(folder: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from feeds.locations import Address, Location
-from feeds.publish.atomic_write import remove_left_behind, replace_file
+from feeds.publish.atomic_write import write_file
 
 if TYPE_CHECKING:
     from feeds.config.settings import Config
@@ -16,8 +16,7 @@ if TYPE_CHECKING:
 def write_output(output: Location, content: Iterable[bytes], media_type: str, config: Callable[[], Config]) -> None:
     """Write a document atomically, unless it is unchanged."""
     if isinstance(output, Path):
-        remove_left_behind(output)
-        replace_file(output, content)
+        write_file(output, content)
     else:
         _put(output, content, media_type, config())
 

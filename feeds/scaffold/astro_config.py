@@ -8,7 +8,7 @@ from feeds.records.posts.permalinks import link_pattern
 from feeds.scaffold.config_readers import lenient_text
 from feeds.scaffold.folder_defaults import held_posts
 from feeds.scaffold.script_reader import imported_files, read_script
-from feeds.scaffold.site_config import SiteConfig, first_file, rooted_patterns, site_url
+from feeds.scaffold.site_config import SiteConfig, first_file, rooted_patterns, site_url, url_pattern
 from feeds.sources.detect import likely_source
 
 _FEEDS = tuple(
@@ -95,14 +95,13 @@ def _link(feed: Path | None, folder: Path, source: str, home_page: str) -> tuple
             return (_as_in_rss(below, text) if "@astrojs/rss" in text else below), ()
     if PurePosixPath(source).is_relative_to(_PAGES):  # where the page of a post is at the path of its file
         route = PurePosixPath(source).relative_to(_PAGES).as_posix()
-        return _as_in_rss("{home_page}" + f"{route}/".removeprefix("./") + "{path:raw}", text), ()
+        return _as_in_rss(url_pattern(route, "{path:raw}"), text), ()
     routes = _routes(folder / "src" / "pages")
     likely = [name for name in (*_USUAL_ROUTES, PurePosixPath(source).name) if name in routes]
     if not likely and len(routes) != 1:
         return "", ("the addresses of posts, which are taken to be blog/SLUG/",)
     route = (likely or routes)[0]
-    pattern = "{home_page}" + (f"{route}/" if route else "") + "{slug}/"
-    return (pattern if route != "blog" else ""), ()
+    return (url_pattern(route, "{slug}/") if route != "blog" else ""), ()
 
 
 def _as_in_rss(pattern: str, text: str) -> str:

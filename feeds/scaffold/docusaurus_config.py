@@ -5,7 +5,7 @@ from pathlib import Path
 
 from feeds.scaffold.config_readers import lenient_text
 from feeds.scaffold.script_reader import imported_files, number_in, read_script
-from feeds.scaffold.site_config import SiteConfig, first_folder, rooted_patterns, site_url
+from feeds.scaffold.site_config import SiteConfig, first_folder, rooted_patterns, site_url, url_pattern
 
 _BLOG_EXCLUDE = re.compile(r"\bblog\s*:\s*\{(?:[^{}]|\{[^{}]*\})*?\bexclude\s*:\s*\[([^\]]*)\]")
 _BLOG_LIMIT = ("blog", "feedOptions", "limit")  # null is no limit
@@ -24,8 +24,7 @@ def read_docusaurus(path: Path, folder: Path) -> SiteConfig:
     excluded = _BLOG_EXCLUDE.search(text) or re.search(r"\bexclude\s*:\s*\[([^\]]*)\]", plugin[1] if plugin else "")
     globs = re.findall(r"['\"`]([^'\"`]+)", excluded[1]) if excluded else ()
     slash = "/" if re.search(r"\btrailingSlash:\s*true\b", text) else ""
-    base = f"{blog['routeBasePath'].strip('/')}/" if blog["routeBasePath"] else "blog/"
-    ways = tuple("{home_page}" + f"{base.lstrip('/')}{{{token}}}{slash}" for token in ("slug", "path:dated"))
+    base = (blog["routeBasePath"] or "blog").strip("/")
     return SiteConfig(
         "docusaurus",
         source=blog["path"].removeprefix("./") or first_folder(folder, "blog"),
@@ -34,7 +33,7 @@ def read_docusaurus(path: Path, folder: Path) -> SiteConfig:
         description=script.find("blog", "feedOptions", "description") or script.find("tagline"),
         language=script.find("blog", "feedOptions", "language") or script.find("defaultLocale"),
         limit=number_in(script.find(*_BLOG_LIMIT)) if script.has(*_BLOG_LIMIT) else 20,
-        web_url=ways,
+        web_url=tuple(url_pattern(base, f"{{{token}}}{slash}") for token in ("slug", "path:dated")),
         output="build",
         exclude=tuple(rooted_patterns(globs)),
         static=script.find("staticDirectories") or "static",

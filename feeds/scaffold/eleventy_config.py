@@ -16,12 +16,13 @@ from feeds.scaffold.site_config import (
     SiteConfig,
     first_file,
     name_in,
-    pattern_below,
+    patterns_below,
     patterns_in,
     rooted_patterns,
     site_url,
     text_in,
     texts_in,
+    url_pattern,
 )
 from feeds.sources.detect import likely_source
 
@@ -52,10 +53,7 @@ def read_eleventy(path: Path, folder: Path) -> SiteConfig:
         fields=given_fields(given, "eleventy", "authors", "images", "language")
         | _topics(given)
         | held_posts(given, "eleventy"),
-        exclude=(
-            *_held_by_data(root / posts),
-            *_ignored(path, folder, source, (Path(source) / posts).as_posix()),
-        ),
+        exclude=(*_held_by_data(root / posts), *_ignored(path, folder, source, (Path(source) / posts).as_posix())),
         output=(script.find("dir", "output") or "_site").removeprefix("./"),
     )
 
@@ -116,13 +114,13 @@ def _held_by_data(posts: Path) -> Iterator[str]:
             yield f"/{(file.parent / name).relative_to(posts).as_posix()}.*"
 
 
-def _ignored(path: Path, folder: Path, root: str, posts: str) -> Iterator[str]:
-    """Yield patterns of the posts that the configuration or a file of patterns ignores."""
+def _ignored(path: Path, folder: Path, root: str, posts: str) -> tuple[str, ...]:
+    """Return patterns of the posts that the configuration or a file of patterns ignores."""
     found = re.findall(r"\bignores\.add\(\s*['\"`]([^'\"`]+)", lenient_text(path))
     for place in dict.fromkeys(("", root)):
         lines = patterns_in(lenient_text(first_file(folder / place, ".eleventyignore")))
         found += [f"{place}/{line.lstrip('/')}" if place else line for line in lines]
-    yield from filter(None, (pattern_below(pattern, posts) for pattern in rooted_patterns(found)))
+    return patterns_below(rooted_patterns(found), posts)
 
 
 def _data_of(file: Path) -> dict[str, Any]:
@@ -159,4 +157,4 @@ def _link(posts: Path, name: str) -> str:
                 return pattern
     script = read_script(*(posts / f"{posts.name}.11tydata.{suffix}" for suffix in ("js", "cjs", "mjs")))
     pattern = link_pattern(script.find("permalink"), ELEVENTY)
-    return pattern or ("{home_page}" + f"{name}/{{path:raw}}/" if name != "." else "")
+    return pattern or (url_pattern(name, "{path:raw}/") if name != "." else "")

@@ -9,13 +9,13 @@ from feeds.scaffold.astro_config import read_astro
 from feeds.scaffold.config_readers import lenient_text
 from feeds.scaffold.docusaurus_config import read_docusaurus
 from feeds.scaffold.eleventy_config import read_eleventy
+from feeds.scaffold.guess_generator import preset_of_posts
 from feeds.scaffold.hugo_config import read_hugo
 from feeds.scaffold.jekyll_config import read_jekyll
 from feeds.scaffold.mkdocs_config import read_mkdocs
 from feeds.scaffold.myst_config import read_myst
 from feeds.scaffold.other_generators import as_configured
 from feeds.scaffold.pelican_config import read_pelican
-from feeds.scaffold.post_habits import preset_of_posts
 from feeds.scaffold.quarto_config import read_quarto
 from feeds.scaffold.quartz_config import read_quartz
 from feeds.scaffold.script_reader import SUFFIXES

@@ -10,7 +10,7 @@ from feeds.scaffold.site_config import (
     SiteConfig,
     count_in,
     first_folder,
-    pattern_below,
+    patterns_below,
     site_url,
     table_in,
     text_in,
@@ -28,6 +28,7 @@ def read_hexo(path: Path, folder: Path) -> SiteConfig:
     root = text_in(data, "source_dir") or "source"
     source = first_folder(folder, f"{root}/_posts", root)
     ignored = (*(f"/{root}/{path}" for path in texts_in(data, "skip_render")), *texts_in(data, "ignore"))
+    is_changed = data.get("filename_case") and ":category" in permalink
     return SiteConfig(
         "hexo",
         source=source,
@@ -41,10 +42,10 @@ def read_hexo(path: Path, folder: Path) -> SiteConfig:
         web_url=patterns,
         fields=_fields(data),
         output=text_in(data, "public_dir") or "public",
-        exclude=tuple(filter(None, (pattern_below(pattern, source) for pattern in ignored))),
+        exclude=patterns_below(ignored, source),
         unknown=(
             *unsupported_link("permalink", permalink, patterns),
-            *(["filename_case; write webUrl under [fields]"] if _changes_categories(data, permalink) else []),
+            *(["filename_case; write webUrl under [fields]"] if is_changed else []),
         ),
     )
 
@@ -76,7 +77,3 @@ def _fields(data: dict[str, Any]) -> dict[str, tuple[str, ...]]:
     if mapped or category != "uncategorized":
         fields["categories"] = (*mapped, "categories", *([f"'{fit[category]}'"] if category in fit else []))
     return fields
-
-
-def _changes_categories(data: dict[str, Any], permalink: str) -> bool:
-    return bool(data.get("filename_case")) and ":category" in permalink

@@ -71,21 +71,20 @@ def _entries(cascade: Any, folder: str, language: str) -> Iterator[_Target]:
         values = lowered(entry)
         target = {**table_in(values, "_target"), **table_in(values, "target")}
         wanted = (
-            *_globs(target.get("lang"), language),
-            *_globs(table_in(target, "sites", "matrix").get("languages"), language),
-            *_globs(target.get("kind"), "page"),
-            *_globs(target.get("environment"), "production"),
+            (target.get("lang"), language),
+            (table_in(target, "sites", "matrix").get("languages"), language),
+            (target.get("kind"), "page"),
+            (target.get("environment"), "production"),
         )
-        if all(wanted):
+        if all(_allow(texts, name) for texts, name in wanted):
             for path in (each.strip("/") for each in alternatives(str(target.get("path") or _ALL))):
                 yield _Target(path if path.startswith(folder) else f"{folder}/{_ALL}", values)
 
 
-def _globs(texts: Any, name: str) -> Iterator[bool]:
-    """Yield whether the globs that a target has for something match a name, if it has any."""
+def _allow(texts: Any, name: str) -> bool:
+    """Return whether a target has no globs for something, or one that matches a name."""
     globs = texts if isinstance(texts, list) else [texts]
-    if texts:
-        yield any(fnmatchcase(name, each) for text in globs for each in alternatives(str(text)))
+    return not texts or any(fnmatchcase(name, each) for text in globs for each in alternatives(str(text)))
 
 
 def _patterns(path: str) -> Iterator[str]:

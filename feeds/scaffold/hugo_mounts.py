@@ -22,7 +22,7 @@ def read_mount(data: dict[str, Any], language: str) -> Mount:
     """Return the mount of the content of a language."""
     mounts = map(lowered, tables_in(lowered(table_in(data, "module")), "mounts"))
     own = [mount for mount in mounts if text_in(mount, "target") == "content"]
-    likely = sorted(own, key=lambda mount: language not in (*texts_in(mount, "lang"), *_languages(mount)))
+    likely = sorted(own, key=lambda mount: language not in _languages(mount))
     return _mount(likely[0]) if likely else Mount()
 
 
@@ -58,4 +58,4 @@ def _patterns(globs: tuple[str, ...]) -> Iterator[str]:
 
 
 def _languages(mount: dict[str, Any]) -> tuple[str, ...]:
-    return texts_in(table_in(mount, "sites", "matrix"), "languages")
+    return (*texts_in(mount, "lang"), *texts_in(table_in(mount, "sites", "matrix"), "languages"))

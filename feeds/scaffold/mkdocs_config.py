@@ -8,14 +8,15 @@ from feeds.scaffold.config_readers import read_yaml
 from feeds.scaffold.site_config import (
     SiteConfig,
     count_in,
-    entries_of,
     first_folder,
-    pattern_below,
+    patterns_below,
     patterns_in,
+    plugins_of,
     site_url,
     table_in,
     text_in,
     unsupported_link,
+    url_pattern,
 )
 
 _UNLIKELY_DEPTH = 5
@@ -41,7 +42,7 @@ _DATE_FIELDS = {
 def read_mkdocs(path: Path, folder: Path) -> SiteConfig:
     """Return the settings of the site and its blog in `mkdocs.yml` and the file that it inherits from."""
     data = _inherited(path)
-    plugins = {name.rpartition("/")[2]: options for name, options in entries_of(data.get("plugins"))}
+    plugins = {name.rpartition("/")[2]: options for name, options in plugins_of(data.get("plugins"))}
     docs = (text_in(data, "docs_dir") or "docs").removeprefix("./").rstrip("/")
     ending = ".html" if data.get("use_directory_urls") is False else "/"
     language = text_in(table_in(data, "theme"), "language")
@@ -49,7 +50,6 @@ def read_mkdocs(path: Path, folder: Path) -> SiteConfig:
     pages = _folder_of_pages(text_in(rss, "match_path"), docs, folder)
     source, pattern, unknown = _blog(plugins.get("blog"), docs, pages, ending, language or "en")
     excluded = (*patterns_in(data.get("exclude_docs")), *patterns_in(data.get("draft_docs")))
-    below = source.removeprefix(docs).strip("/")
     return SiteConfig(
         "mkdocs",
         source=source,
@@ -62,7 +62,7 @@ def read_mkdocs(path: Path, folder: Path) -> SiteConfig:
         limit=count_in(rss, "length", 20),
         web_url=(pattern,) if pattern else (),
         output=text_in(data, "site_dir") or "site",
-        exclude=tuple(filter(None, (pattern_below(pattern, below) for pattern in excluded))),
+        exclude=patterns_below(excluded, source.removeprefix(docs).strip("/")),
         unknown=unknown,
     )
 
@@ -85,8 +85,7 @@ def _blog(
 ) -> tuple[str, str, tuple[str, ...]]:
     """Return the folder of posts, the pattern of their URLs if it is not the preset's, and what is not supported."""
     if blog is None:
-        below = pages.removeprefix(docs).strip("/")
-        return pages, "{home_page}" + (f"{below}/" if below else "") + "{path:raw}" + ending, ()
+        return pages, url_pattern(pages.removeprefix(docs).strip("/"), "{path:raw}" + ending), ()
     base = (text_in(blog, "blog_dir") or "blog").strip("./")
     posts = (text_in(blog, "post_dir") or "{blog}/posts").replace("{blog}", base).strip("/")
     form = text_in(blog, "post_url_format") or "{date}/{slug}"
@@ -99,7 +98,7 @@ def _blog(
     if set(re.findall(r"\{([^{}]*)\}", form)) - set(tokens) or not is_read:
         return source, "", unsupported_link("post_url_format", f"{form} of dates {dates}")
     form = re.sub(r"\{([^{}]*)\}", lambda match: tokens[match[1]], form)
-    pattern = "{home_page}" + (f"{base}/" if base else "") + form + ending
+    pattern = url_pattern(base, form + ending)
     given = tuple(f"{key}; write webUrl under [fields] if it matters" for key in _BLOG_SLUGS if key in blog)
     return source, pattern if pattern != "{home_page}blog/{date:%Y/%m/%d}/{slug}/" else "", given
 

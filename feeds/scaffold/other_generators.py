@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from feeds.scaffold.config_readers import lenient_text
 from feeds.scaffold.script_reader import SUFFIXES, read_script, texts_under
-from feeds.scaffold.site_config import SiteConfig, pattern_below, rooted_patterns, site_url
+from feeds.scaffold.site_config import SiteConfig, patterns_below, rooted_patterns, site_url, url_pattern
 
 
 class _Other(NamedTuple):
@@ -44,7 +44,7 @@ def as_configured(site: SiteConfig, folder: Path) -> SiteConfig:
         description=script.find("description"),
         language=script.find("lang"),
         web_url=_addresses(other, lenient_text(path), _plain(root), site.source),
-        exclude=tuple(_patterns(globs, _plain(root), site.source, is_negative=other.name == "VuePress")),
+        exclude=_patterns(globs, _plain(root), site.source, is_negative=other.name == "VuePress"),
         unknown=(
             *(["rewrites; write webUrl under [fields]"] if script.has("rewrites") else []),
             f"{other.name} ({name}), which has no preset; preset is what most posts look like",
@@ -60,7 +60,7 @@ def _addresses(other: _Other, text: str, root: str, source: str) -> tuple[str, .
     if not has_suffix or not PurePosixPath(source).is_relative_to(root or "."):
         return ()
     below = PurePosixPath(source).relative_to(root or ".").as_posix()
-    return ("{home_page}" + f"{below}/".removeprefix("./") + "{path:raw}.html",)
+    return (url_pattern(below, "{path:raw}.html"),)
 
 
 def _configurations(folder: Path) -> Iterator[tuple[_Other, Path]]:
@@ -82,8 +82,7 @@ def _plain(path: PurePosixPath) -> str:
     return "/".join(parts)
 
 
-def _patterns(globs: tuple[str, ...], root: str, source: str, *, is_negative: bool) -> Iterator[str]:
+def _patterns(globs: tuple[str, ...], root: str, source: str, *, is_negative: bool) -> tuple[str, ...]:
     """Return globs below one folder as patterns of another; where globs say what pages are, only those with `!`."""
     chosen = [glob.removeprefix("!") for glob in globs if glob.startswith("!")] if is_negative else globs
-    below = (pattern_below(pattern, source if source != "." else "") for pattern in rooted_patterns(chosen, root))
-    return filter(None, below)
+    return patterns_below(rooted_patterns(chosen, root), source if source != "." else "")

@@ -11,11 +11,12 @@ from feeds.scaffold.site_config import (
     SiteConfig,
     first_folder,
     name_in,
-    pattern_below,
+    patterns_below,
     site_url,
     table_in,
     text_in,
     texts_in,
+    url_pattern,
 )
 
 
@@ -24,7 +25,6 @@ def read_quarto(path: Path, folder: Path) -> SiteConfig:
     data = read_yaml(path)
     website = table_in(data, "website") or table_in(data, "book")
     source = _listed(folder) or first_folder(folder, "posts", "blog", ".")
-    below = "" if source == "." else f"{source}/"
     given = [*_data_of_folders(folder / source)]
     return SiteConfig(
         "quarto",
@@ -35,10 +35,10 @@ def read_quarto(path: Path, folder: Path) -> SiteConfig:
         language=text_in(data, "lang"),
         author=name_in(data, "author") or name_in(website, "author"),
         limit=20,
-        web_url=("{home_page}" + below + "{file}.html",) if below else (),
+        web_url=(url_pattern(source, "{file}.html"),) if source != "." else (),
         fields=given_fields(given, "quarto", "authors", "images", "language") | held_posts(given, "quarto"),
         output=text_in(table_in(data, "project"), "output-dir") or "_site",
-        exclude=tuple(filter(None, (pattern_below(f"/{path}", source) for path in texts_in(website, "drafts")))),
+        exclude=patterns_below((f"/{path}" for path in texts_in(website, "drafts")), source),
     )
 
 

@@ -33,7 +33,7 @@ def unit_words(words: Iterable[str | Path]) -> str:
 
     Raises CouldNotRunError for a word that a unit cannot contain.
     """
-    return " ".join(_unit_word(unit_text(word)) for word in words)
+    return " ".join(text if _PLAIN_WORD.fullmatch(text) else _in_quotes(text) for text in map(unit_text, words))
 
 
 def unit_command(words: Sequence[str | Path]) -> str:
@@ -78,12 +78,6 @@ def ignore_line(path: Path) -> str:
     """Return the line of a `.gitignore` for a folder, given relative to the file (gitignore(5))."""
     name = _PATTERN_SIGNS.sub(r"\\\1", path.as_posix())
     return f"/{name}/"
-
-
-def _unit_word(text: str) -> str:
-    if _PLAIN_WORD.fullmatch(text):
-        return text
-    return _in_quotes(text)
 
 
 def _in_quotes(text: str) -> str:

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import NamedTuple
 
-from feeds.scaffold.site_settings import SiteSettings
+from feeds.scaffold.feeds_toml import FeedsToml
 
 
 class GitOrigin(NamedTuple):
@@ -33,5 +33,5 @@ class Repository(NamedTuple):
     origin: GitOrigin | None = None
     base_url: str = ""
     hub: str = ""
-    site: SiteSettings | None = None
+    site: FeedsToml | None = None
     has_site: bool = False

@@ -51,8 +51,8 @@ def lowered(data: Mapping[str, Any]) -> dict[str, Any]:
 
 def text_in(data: Mapping[str, Any], *keys: str) -> str:
     """Return the first text or number under one of some keys, or nothing."""
-    values = (data.get(key) for key in keys)
-    return next((str(value).strip() for value in values if isinstance(value, str | int | float) and _says(value)), "")
+    values = (value for value in map(data.get, keys) if isinstance(value, str | int | float))
+    return next(filter(None, (str(value).strip() for value in values if not isinstance(value, bool))), "")
 
 
 def texts_in(data: Mapping[str, Any], key: str) -> tuple[str, ...]:
@@ -92,6 +92,11 @@ def site_url(url: str, base: str = "") -> str:
     return urljoin(url.rstrip("/") + "/", base.strip("/") + "/" if base.strip("/") else "")
 
 
+def url_pattern(folder: str, rest: str) -> str:
+    """Return the pattern of URLs below a folder of the site, or of the site itself for none."""
+    return "{home_page}" + (f"{folder}/" if folder not in {"", "."} else "") + rest
+
+
 def unsupported_link(name: str, value: str, patterns: tuple[str, ...] = ()) -> tuple[str, ...]:
     """Return a note about the setting of a permalink, if there is one and no patterns were made of it."""
     return (f"{name} {value}; write webUrl under [fields]",) if value and not patterns else ()
@@ -115,8 +120,12 @@ def rooted_patterns(globs: Iterable[str], folder: str = "") -> Iterator[str]:
             yield plain if plain.startswith("**/") else f"/{folder}/{plain}" if folder else f"/{plain}"
 
 
-def pattern_below(pattern: str, folder: str) -> str:
-    """Return a pattern of a .gitignore beside a folder as one in it, or nothing if it does not concern the folder."""
+def patterns_below(patterns: Iterable[str], folder: str) -> tuple[str, ...]:
+    """Return patterns of a .gitignore beside a folder as those of one in it, without what does not concern it."""
+    return tuple(filter(None, (_pattern_below(pattern, folder) for pattern in patterns)))
+
+
+def _pattern_below(pattern: str, folder: str) -> str:
     plain = pattern.strip().removeprefix("./")
     rooted = plain.lstrip("/")
     if f"{folder}/".startswith(rooted.rstrip("*").rstrip("/") + "/") or plain.rstrip("/") in folder.split("/"):
@@ -142,13 +151,9 @@ def first_file(folder: Path, *names: str) -> Path | None:
     return next((folder / name for name in names if (folder / name).is_file()), None)
 
 
-def entries_of(value: Any) -> Iterator[tuple[str, dict[str, Any]]]:
+def plugins_of(value: Any) -> Iterator[tuple[str, dict[str, Any]]]:
     """Yield names and options of plugins from a table, or from a list of names and `name: options`."""
     if isinstance(value, dict):
         yield from ((name, options if isinstance(options, dict) else {}) for name, options in value.items())
     for entry in value if isinstance(value, list) else ():
-        yield from entries_of(entry) if isinstance(entry, dict) else [(str(entry), {})]
-
-
-def _says(value: object) -> bool:
-    return not isinstance(value, bool) and str(value).strip() != ""
+        yield from plugins_of(entry) if isinstance(entry, dict) else [(str(entry), {})]

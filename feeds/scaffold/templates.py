@@ -77,10 +77,6 @@ def _apache(repository: Repository) -> dict[str, str]:
     return placeholders.apache(repository, string.Template(template_text("htaccess")).substitute())
 
 
-def _nothing(_: Repository) -> dict[str, str]:
-    return {}
-
-
 _SITE = [Template("feeds.toml", placeholders.site, "$step", "site.toml")]
 _TEMPLATES: dict[TemplateName | ServerName, list[Template]] = {
     TemplateName.CONFIG: [
@@ -103,7 +99,7 @@ _TEMPLATES: dict[TemplateName | ServerName, list[Template]] = {
             "sudo cp $path /etc/systemd/system/ && sudo systemctl enable --now feeds.timer",
         ),
     ],
-    TemplateName.VSCODE: [Template(".vscode/tasks.json", _nothing, "Terminal, Run Task, feeds")],
+    TemplateName.VSCODE: [Template(".vscode/tasks.json", lambda _: {}, "Terminal, Run Task, feeds")],
     ServerName.NGINX: [
         Template(
             "server/nginx.conf",

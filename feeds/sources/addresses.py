@@ -123,14 +123,14 @@ def request(
             if response.status not in _REDIRECTS or "location" not in response.headers:
                 return response._replace(redirects=tuple(redirects))
             url = _joined(url, response.headers["location"])
-            redirects.append(Redirect(response.status, shown(url)))
+            redirects.append(Redirect(response.status, shown_url(url)))
             is_from_afar = is_from_afar or not visit.is_here
             if len(redirects) > limits.redirects:
                 message = f"redirected more than {limits.redirects} times; check the address"
-                raise CouldNotRunError(f"{shown(url)}: {message}")
+                raise CouldNotRunError(f"{shown_url(url)}: {message}")
 
 
-def shown(url: str) -> str:
+def shown_url(url: str) -> str:
     """Return an address as it is shown in messages."""
     return without_password(url)[:_LONGEST_SHOWN]
 
@@ -173,7 +173,9 @@ class _Visit:
     def _refuse(self) -> None:
         if self.is_here and self._is_refused_here:
             what = "an address of this machine or its network, which a document from elsewhere names"
-            raise CouldNotRunError(f"{shown(self.url)}: not fetched: it is {what}; ask for it yourself if you trust it")
+            raise CouldNotRunError(
+                f"{shown_url(self.url)}: not fetched: it is {what}; ask for it yourself if you trust it"
+            )
 
 
 def _web_address(url: str) -> str:
@@ -183,7 +185,7 @@ def _web_address(url: str) -> str:
         what = "only http and https addresses are; name a file by its path"
         if is_web_address(url.strip()):
             what = "this is no valid address; check its host and port"
-        raise CouldNotRunError(f"{shown(url)}: not fetched: {what}") from None
+        raise CouldNotRunError(f"{shown_url(url)}: not fetched: {what}") from None
 
 
 def _client(limits: Limits) -> Any:
@@ -209,7 +211,7 @@ def _answer(client: Any, visit: _Visit, headers: Mapping[str, str], limits: Limi
         content = b""
         if answer.status_code not in _REDIRECTS:
             content = b"".join(decompress(answer.iter_raw(), found.get("content-encoding", ""), limits.max_bytes))
-        return Response(shown(visit.url), answer.status_code, found, content)
+        return Response(shown_url(visit.url), answer.status_code, found, content)
 
 
 @contextmanager
@@ -222,9 +224,9 @@ def _translate_errors(url: str, limits: Limits) -> Iterator[Deadline]:
         except CouldNotRunError:
             raise
         except TooLargeError as error:
-            raise CouldNotRunError(f"{shown(url)}: the document is too large: {error}") from None
+            raise CouldNotRunError(f"{shown_url(url)}: the document is too large: {error}") from None
         except zlib.error as error:
-            raise CouldNotRunError(f"{shown(url)}: the answer cannot be unpacked: {_one_line(error)}") from None
+            raise CouldNotRunError(f"{shown_url(url)}: the answer cannot be unpacked: {_one_line(error)}") from None
         except Exception as error:
             if deadline.is_over:
                 message = late
@@ -234,9 +236,9 @@ def _translate_errors(url: str, limits: Limits) -> Iterator[Deadline]:
                 message = f"the document cannot be fetched: {_one_line(error)}; check the address and the network"
             else:
                 raise
-            raise CouldNotRunError(f"{shown(url)}: {message}") from None
+            raise CouldNotRunError(f"{shown_url(url)}: {message}") from None
         if deadline.is_over:  # a response of unknown length ends without an error
-            raise CouldNotRunError(f"{shown(url)}: {late}")
+            raise CouldNotRunError(f"{shown_url(url)}: {late}")
 
 
 def _one_line(error: Exception) -> str:

@@ -19,7 +19,7 @@ from feeds.sources.entry import (
     unreadable,
 )
 from feeds.sources.exclusion import Exclusion
-from feeds.sources.folder_walk import Folder, Judge, walk
+from feeds.sources.folder_walk import Folder, FolderFilter, walk
 from feeds.sources.remote_file import RemoteFile
 
 _NOTHING = Exclusion()
@@ -54,7 +54,7 @@ def find_files(
 def find_folders(source: Location, output: Location | None = None, excluded: Exclusion = _NOTHING) -> Iterator[Folder]:
     """Yield every folder that is searched for records: the source, if it is a local folder, and those below it."""
     if isinstance(source, Path):
-        for found in walk(source, _judge(source, _on_disk(output), excluded)):
+        for found in walk(source, _filter_for(source, _on_disk(output), excluded)):
             if isinstance(found, Folder):
                 yield found
 
@@ -121,7 +121,7 @@ def may_change_unseen(fingerprint: str, clock: int) -> bool:
 
 def _in_folder(source: Path, output: Path | None, excluded: Exclusion) -> Iterator[Entry]:
     root = source.as_posix()
-    for found in walk(source, _judge(source, output, excluded)):
+    for found in walk(source, _filter_for(source, output, excluded)):
         if isinstance(found, Problem):
             yield found
             continue
@@ -145,14 +145,14 @@ def _chosen(found: list[Entry], source: Location, excluded: Exclusion) -> Iterat
     yield from (entry for entry in found if isinstance(entry, Problem) or entry in chosen)
 
 
-def _judge(source: Path, output: Path | None, excluded: Exclusion) -> Judge:
-    def judge(path: str) -> bool | Problem:
+def _filter_for(source: Path, output: Path | None, excluded: Exclusion) -> FolderFilter:
+    def accept(path: str) -> bool | Problem:
         name = path.rpartition("/")[2]
         if name.startswith(".") or _is_same(Path(path), output) or excluded.covers(f"{path}/", source.as_posix()):
             return False
         return folder_named_like_a_record(path) if name.endswith(SUFFIXES) else True
 
-    return judge
+    return accept
 
 
 def _is_same(folder: Path, other: Path | None) -> bool:

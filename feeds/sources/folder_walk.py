@@ -8,7 +8,7 @@ from typing import NamedTuple
 from feeds.diagnostics.problem import START, Problem, problem_at
 from feeds.locations import lies_in
 
-Judge = Callable[[str], bool | Problem]  # whether to search a folder, or the problem with it
+FolderFilter = Callable[[str], bool | Problem]  # whether to search a folder, or the problem with it
 
 
 class Folder(NamedTuple):
@@ -20,7 +20,7 @@ class Folder(NamedTuple):
     is_link: bool = False
 
 
-def walk(source: Path, judge: Judge) -> Iterator[Folder | Problem]:
+def walk(source: Path, accept: FolderFilter) -> Iterator[Folder | Problem]:
     """Yield a folder and each folder below it that is searched; links are followed last.
 
     So a record has the path of its real folder if that is in the source. A link to a folder that has been searched, or
@@ -36,11 +36,13 @@ def walk(source: Path, judge: Judge) -> Iterator[Folder | Problem]:
             if real in searched or (searched and lies_in(Path(root).as_posix(), Path(real).as_posix())):
                 yield _searched_already(start)
             else:
-                yield from _walk_one(start, real, judge, searched, links)
+                yield from _walk_one(start, real, accept, searched, links)
         starts = sorted(links)
 
 
-def _walk_one(start: str, real: str, judge: Judge, searched: set[str], links: list[str]) -> Iterator[Folder | Problem]:
+def _walk_one(
+    start: str, real: str, accept: FolderFilter, searched: set[str], links: list[str]
+) -> Iterator[Folder | Problem]:
     problems: list[Problem] = []
     for parent, folders, files in os.walk(start, onerror=lambda error: problems.append(_not_listed(error))):
         prefix = Path(parent, "_").as_posix()[:-1]  # one Path for each folder: one for each file would be slow
@@ -50,9 +52,9 @@ def _walk_one(start: str, real: str, judge: Judge, searched: set[str], links: li
             yield _searched_already(parent)
             continue
         searched.add(here)
-        verdicts = {name: judge(prefix + name) for name in folders}
-        yield from (verdict for verdict in verdicts.values() if isinstance(verdict, Problem))
-        wanted = [name for name, verdict in verdicts.items() if verdict is True]
+        answers = {name: accept(prefix + name) for name in folders}
+        yield from (answer for answer in answers.values() if isinstance(answer, Problem))
+        wanted = [name for name, answer in answers.items() if answer is True]
         folders[:] = [name for name in wanted if not os.path.islink(prefix + name)]  # noqa: PTH114 - the same
         links += [prefix + name for name in wanted if name not in folders]
         yield Folder(parent, prefix, tuple(files), is_link=os.path.islink(parent))  # noqa: PTH114 - the same

@@ -4,7 +4,7 @@ from time import monotonic
 from typing import Any
 
 from feeds.diagnostics.problem import CouldNotRunError
-from feeds.sources.addresses import Response, fetch, shown
+from feeds.sources.addresses import Response, fetch, shown_url
 
 _SWIFT = 2.0  # seconds that each server may take without being counted
 _MINUTES = 5.0
@@ -20,7 +20,7 @@ class TimeBudget:
         """Return the document at an address. Raises CouldNotRunError, and without asking once no time is left."""
         if self._left <= 0:
             took = f"slow servers have taken {self._minutes:g} minutes of this run already"
-            raise CouldNotRunError(f"{shown(url)}: not fetched, as {took}; try again later, or leave them out")
+            raise CouldNotRunError(f"{shown_url(url)}: not fetched, as {took}; try again later, or leave them out")
         start = monotonic()
         try:
             return fetch(url, **options)

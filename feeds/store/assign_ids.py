@@ -9,7 +9,6 @@ from feeds.locations import Location, below
 from feeds.store.database import Index
 from feeds.store.id_ledger import Ledger
 from feeds.store.rows import instant_of
-from feeds.store.serialize import unpack_record
 from feeds.store.versions import rewrite
 from feeds.validation.content_keys import content_key
 from feeds.validation.identities import Claim, Reconciliation, is_own, reconcile
@@ -53,5 +52,4 @@ def _entries(index: Index, source: Location) -> Iterator[tuple[str, _Entry]]:
 
 
 def _rename(index: Index, number: int, identity: str) -> None:
-    (packed,) = index.connection.execute("SELECT content FROM content WHERE file = ?", (number,)).fetchone()
-    rewrite(index, number, unpack_record(packed)._replace(id=identity))
+    rewrite(index, number, index.record(number)._replace(id=identity))

@@ -46,12 +46,12 @@ class Output(NamedTuple):
     A file that `is_clean` was checked, and has no problem. `hidden` is the hash of the ids that it surely lacks.
     """
 
-    inputs: bytes
-    fingerprint: str
-    sha256: str
-    items: int
-    is_clean: bool
-    hidden: bytes
+    inputs: bytes = b""
+    fingerprint: str = ""
+    sha256: str = ""
+    items: int = 0
+    is_clean: bool = False
+    hidden: bytes = b""
 
 
 class Index:
@@ -99,6 +99,11 @@ class Index:
         """Return the digest of the content of an indexed file."""
         digest: bytes = self.connection.execute("SELECT digest FROM file WHERE path = ?", (path,)).fetchone()[0]
         return digest
+
+    def record(self, number: int) -> Record:
+        """Return the record in a file."""
+        (content,) = self.connection.execute("SELECT content FROM content WHERE file = ?", (number,)).fetchone()
+        return unpack_record(content)
 
     def put(self, rows: Sequence[FileRow]) -> None:
         """Insert the rows of new files, a statement for each table."""
@@ -174,10 +179,8 @@ class Index:
 
     def searched(self) -> dict[str, str]:
         """Return the fingerprints of published files at their last search for all secret values, by path."""
-        return {
-            os.fsdecode(path): fingerprint
-            for path, fingerprint in self.connection.execute("SELECT path, fingerprint FROM searched")
-        }
+        rows = self.connection.execute("SELECT path, fingerprint FROM searched")
+        return {os.fsdecode(path): fingerprint for path, fingerprint in rows}
 
     def put_searched(self, fingerprints: Mapping[str, str]) -> None:
         """Store the fingerprints of published files that were searched for all secret values."""
@@ -194,12 +197,7 @@ class Index:
     def duplicates(self) -> Iterator[tuple[str, tuple[tuple[str, str], ...], Record, int]]:
         """Yield path, dedupe keys, record and number of each file that shares its id or page."""
         for path, dedupe_keys, content, number in self.connection.execute(_DUPLICATES):
-            yield (
-                os.fsdecode(path),
-                tuple(map(tuple, json.loads(dedupe_keys))),
-                unpack_record(content),
-                number,
-            )
+            yield os.fsdecode(path), tuple(map(tuple, json.loads(dedupe_keys))), unpack_record(content), number
 
     def hide(self, numbers: Iterable[int]) -> None:
         """Exclude the records of files from queries."""
@@ -224,5 +222,4 @@ class Index:
 
 def _values_of(file: FileRow) -> tuple[bytes, str, bytes, bytes | None, bytes, str]:
     row = file.row
-    secret_values = json.dumps(row.secret_values)
-    return row.path, file.fingerprint, row.digest, row.problems, row.secrets, secret_values
+    return row.path, file.fingerprint, row.digest, row.problems, row.secrets, json.dumps(row.secret_values)

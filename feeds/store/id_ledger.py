@@ -8,15 +8,18 @@ older versions lack some of these.
 
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from feeds.config.required_text import required_text
 from feeds.diagnostics.problem import CouldNotRunError
+from feeds.store.line_file import pairs_text, read_pairs
 from feeds.validation.identity_doubts import Identity
 
 _HEAD = "# The ids under which records are published. feeds keeps this file; commit it.\n"
+_UNFIT = (
+    'this is no line of a ledger; expected a line like "news/a.md" = "urn:uuid:..."; after a merge, keep the older id'
+)
 
 
 class Ledger(NamedTuple):
@@ -26,39 +29,22 @@ class Ledger(NamedTuple):
 
     def to_text(self) -> str:
         """Return the text of the ledger."""
-        return _HEAD + "".join(f"{_line(path, identity)}\n" for path, identity in sorted(self.identities.items()))
+        return _HEAD + pairs_text(self.identities)
 
 
 def read_ledger(path: Path) -> Ledger | None:
     """Return the ledger in a file, or None without one. Raises CouldNotRunError if it cannot be read."""
     if not os.path.lexists(path):  # a link to nothing must not look like none
         return None
-    lines = required_text(path, "the ledger of ids").splitlines()
-    return Ledger(_without_repetition(path, _parsed(path, lines)))
-
-
-def _line(path: str, identity: Identity) -> str:
-    return f"{json.dumps(path)} = {json.dumps(identity)}"
-
-
-def _without_repetition(ledger: Path, parsed: Iterator[tuple[str, Identity]]) -> dict[str, Identity]:
     identities: dict[str, Identity] = {}
-    for path, identity in parsed:
-        if identities.setdefault(path, identity).id != identity.id:
+    for name, identity in read_pairs(path, "the ledger of ids", _identity, _UNFIT):
+        if identities.setdefault(name, identity).id != identity.id:
             raise CouldNotRunError(
-                f"{ledger}: two ids for {json.dumps(path)}; after a merge, keep the line of the older id"
+                f"{path}: two ids for {json.dumps(name)}; after a merge, keep the line of the older id"
             )
-        identities[path] = identity
-    return identities
+        identities[name] = identity
+    return Ledger(identities)
 
 
-def _parsed(ledger: Path, lines: list[str]) -> Iterator[tuple[str, Identity]]:
-    for number, line in enumerate(lines, start=1):
-        if line.strip() and not line.startswith("#"):
-            try:
-                path, end = json.JSONDecoder().raw_decode(line)
-                ids = json.loads(line[end:].strip().removeprefix("="))
-                yield str(path), Identity(ids, ids) if isinstance(ids, str) else Identity(*map(str, ids))
-            except (ValueError, TypeError, RecursionError):
-                expected = 'expected a line like "news/a.md" = "urn:uuid:..."; after a merge, keep the older id'
-                raise CouldNotRunError(f"{ledger}:{number}:1: this is no line of a ledger; {expected}") from None
+def _identity(_: str, ids: Any) -> Identity:
+    return Identity(ids, ids) if isinstance(ids, str) else Identity(*map(str, ids))

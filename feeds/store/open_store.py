@@ -22,7 +22,7 @@ from feeds.store.index_key import identity_of
 from feeds.store.page_links import link_pages
 from feeds.store.record_store import Origin, RecordStore
 from feeds.store.refresh import refresh
-from feeds.store.source_part import Part
+from feeds.store.source_part import part_filter
 from feeds.store.versions import merge_versions
 from feeds.validation.context import ValidationContext, context_for
 from feeds.validation.executor import Executor, serially
@@ -62,13 +62,14 @@ def open_store(config: Config, now: datetime, reading: Reading = HERE) -> Iterat
     source is missing, the schema cannot be used or the disk has no room for temporary files.
     """
     context = context_for(config)
-    with _telling_of_full_disk(), ExitStack() as opened:
+    with _translate_disk_errors(), ExitStack() as opened:
         store = _in_cache(opened, config.cache, context, now, reading) if config.cache else None
         yield store or _filled(opened.enter_context(temporary_index()), context, now, reading)
 
 
 @contextmanager
-def _telling_of_full_disk() -> Iterator[None]:
+def _translate_disk_errors() -> Iterator[None]:
+    """Turn the errors of SQLite on a full or broken disk into a CouldNotRunError."""
     try:
         yield
     except sqlite3.OperationalError as error:
@@ -100,9 +101,9 @@ def _filled(index_at: tuple[Index, int], context: ValidationContext, now: dateti
     linked = link_pages(index, context, now)
     problems = [*index.problems(), *known.doubts, *linked, *merge_versions(index, context, known.originals, now)]
     if config.part:
-        part = Part(config.part, config.source)
-        index.leave_out(path for path in map(path_of, entries) if not part.contains(path))
-        problems = part.problems(problems)
+        is_wanted = part_filter(config.part, config.source)
+        index.leave_out(path for path in map(path_of, entries) if not is_wanted(path))
+        problems = [problem for problem in problems if is_wanted(problem.path)]
     is_here = isinstance(config.source, Path) and isinstance(config.output, Path)
     origin = Origin(refreshed.read)
     # Checking object storage takes as long as a run, and a new ledger means that the next run differs.

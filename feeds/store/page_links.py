@@ -7,7 +7,6 @@ from datetime import datetime
 from feeds.diagnostics.problem import Problem, Span
 from feeds.store.database import Index
 from feeds.store.rows import microseconds
-from feeds.store.serialize import unpack_record
 from feeds.store.versions import rewrite
 from feeds.validation.context import ValidationContext
 
@@ -15,7 +14,6 @@ _LINKS = """SELECT link.file, file.path, link.links, link.pages
     FROM link JOIN file ON file.number = link.file JOIN record ON record.file = link.file"""
 _PAGES = """SELECT file.path, CASE WHEN is_published AND published <= ?1 AND (expires IS NULL OR expires > ?1)
     THEN link ELSE '' END FROM file LEFT JOIN record ON record.file = file.number"""
-_CONTENT = "SELECT content FROM content WHERE file = ?"
 
 
 def link_pages(index: Index, context: ValidationContext, now: datetime) -> list[Problem]:
@@ -41,7 +39,6 @@ def link_pages(index: Index, context: ValidationContext, now: datetime) -> list[
             index.hide([number])
         packed = json.dumps(linked.pages)
         if packed != known:
-            (content,) = index.connection.execute(_CONTENT, (number,)).fetchone()
-            rewrite(index, number, unpack_record(content)._replace(links=linked.pages))
+            rewrite(index, number, index.record(number)._replace(links=linked.pages))
             index.connection.execute("UPDATE link SET pages = ? WHERE file = ?", (packed, number))
     return problems

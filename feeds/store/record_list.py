@@ -153,7 +153,8 @@ class RecordList:
 
     def of_topic(self, topic: str) -> RecordList:
         """Return the records of a topic."""
-        return self._among(self._selected.ranks_by_topic.get(topic, ()))
+        wanted = set(self._selected.ranks_by_topic.get(topic, ()))
+        return RecordList(self._selected, [rank for rank in self._ranks if rank in wanted])
 
     def topic_counts(self) -> dict[str, int]:
         """Return the number of records of each topic."""
@@ -180,10 +181,6 @@ class RecordList:
         """Return the records of the whole selection that match another one, without its status and limit."""
         conditions = conditions_of(selection, self._selected.unified)
         return RecordList(self._selected, self._selected.ranks_where(conditions))
-
-    def _among(self, ranks: Sequence[int]) -> RecordList:
-        wanted = set(ranks)
-        return RecordList(self._selected, [rank for rank in self._ranks if rank in wanted])
 
     def _files(self) -> Iterator[int]:
         return map(self._selected.files.__getitem__, self._ranks)

@@ -103,26 +103,22 @@ class RecordStore:
         files, records = self.index.connection.execute(_COUNTS).fetchone()
         return int(files), int(records)
 
-    def next_due(self, now: datetime) -> datetime | None:
-        """Return when the next scheduled record is due, if any."""
-        return self._first_after(now, _NEXT_DUE)
+    def next_due(self, instant: datetime) -> datetime | None:
+        """Return when the first published record after an instant is due, or was, if any."""
+        return self._first_after(instant, _NEXT_DUE)
 
     def next_change(self, now: datetime) -> datetime | None:
         """Return when the next record is due, expires or counts as updated, so that a build has another result."""
         changes = (self._first_after(now, query) for query in (_NEXT_DUE, _NEXT_EXPIRY, _NEXT_UPDATE))
         return min(filter(None, changes), default=None)
 
-    def oldest_since(self, instant: datetime) -> datetime | None:
-        """Return the publication of the first published record after an instant, if any."""
-        return self._first_after(instant, _NEXT_DUE)
-
     def future_updates(self, now: datetime) -> list[tuple[str, str, datetime]]:
         """Return path, id and update of each published record that is updated after `now`."""
         rows = self.index.connection.execute(_FUTURE_UPDATES, (microseconds(now),) * 2)
         return [(os.fsdecode(path), identity, instant_of(updated)) for path, identity, updated in rows]
 
-    def _first_after(self, now: datetime, query: str) -> datetime | None:
-        (first,) = self.index.connection.execute(query, (microseconds(now),)).fetchone()
+    def _first_after(self, instant: datetime, query: str) -> datetime | None:
+        (first,) = self.index.connection.execute(query, (microseconds(instant),)).fetchone()
         return None if first is None else instant_of(first)
 
     def _with_renamed_topics(self) -> Iterator[int]:

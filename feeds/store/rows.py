@@ -29,11 +29,11 @@ DIGEST_BYTES = 16
 _EPOCH, _MICROSECOND = datetime(1970, 1, 1, tzinfo=UTC), timedelta(microseconds=1)
 
 
-class Job(NamedTuple):
-    """A file to be checked, unless its content still has the digest."""
+class FileTask(NamedTuple):
+    """A file to be checked, unless its content still has the digest, empty for a new file."""
 
     entry: Entry
-    digest: bytes = b""
+    digest: bytes
 
 
 class RecordRow(NamedTuple):
@@ -72,15 +72,15 @@ class Row(NamedTuple):
     links: tuple[BodyLink, ...] = ()
 
 
-def index_row_of(job: Job, context: ValidationContext) -> Row:
+def index_row_of(task: FileTask, context: ValidationContext) -> Row:
     """Read a file, and check it if its content has changed."""
-    content = read_bytes(job.entry) if isinstance(job.entry, str) else job.entry
+    content = read_bytes(task.entry) if isinstance(task.entry, str) else task.entry
     if isinstance(content, Problem):
         return _row_of(check_file(content, context), b"")
     digest = digest_of(content)
-    if digest == job.digest:
-        return Row(path_key(job.entry), digest, None)
-    return _row_of(check_bytes(str(job.entry), content, context), digest)
+    if digest == task.digest:
+        return Row(path_key(task.entry), digest, None)
+    return _row_of(check_bytes(str(task.entry), content, context), digest)
 
 
 def path_key(entry: Entry) -> bytes:

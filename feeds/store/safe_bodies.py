@@ -5,11 +5,9 @@ from collections.abc import Iterable, Iterator
 from feeds.model.record import Record
 from feeds.store.database import Index
 from feeds.store.record_list import RecordList
-from feeds.store.serialize import unpack_record
 
 Key = tuple[int, bytes]  # file number and digest of a record
 
-_CONTENT = "SELECT content FROM content WHERE file = ?"
 _HTML = "SELECT html FROM safe_body WHERE file = ? AND digest = ?"
 
 
@@ -20,8 +18,7 @@ def unrendered(lists: Iterable[RecordList], index: Index) -> Iterator[tuple[Key,
         for key in records.record_keys():
             if key not in seen:
                 seen.add(key)
-                (content,) = index.connection.execute(_CONTENT, key[:1]).fetchone()
-                record = unpack_record(content)
+                record = index.record(key[0])
                 if record.body:
                     yield key, record
 

@@ -8,18 +8,8 @@ import msgspec
 from feeds.diagnostics.problem import Problem
 from feeds.model.record import Record
 
-_encode_record = msgspec.json.Encoder().encode
-_decode_record = msgspec.json.Decoder(Record).decode
-
-
-def pack_record(record: Record) -> bytes:
-    """Return a record as JSON."""
-    return _encode_record(record)
-
-
-def unpack_record(content: bytes) -> Record:
-    """Return the record in packed bytes."""
-    return _decode_record(content)
+pack_record = msgspec.json.Encoder().encode
+unpack_record = msgspec.json.Decoder(Record).decode
 
 
 def pack_problems(problems: Iterable[Problem]) -> bytes:

@@ -1,10 +1,9 @@
 """Restrict a run to a part of the source: a folder or a file in it."""
 
-from collections.abc import Iterable
+from collections.abc import Callable
 from pathlib import Path
 
 from feeds.config.settings import Config
-from feeds.diagnostics.problem import Problem
 from feeds.locations import Location, below, has_hidden_part, lies_in, resolved
 from feeds.records.excluded_files import excluded_by
 from feeds.sources.entry import SUFFIXES
@@ -30,16 +29,7 @@ def _is_part(given: Location, config: Config) -> bool:
     return is_record and not is_left_out and not has_hidden_part(path, whole)
 
 
-class Part:
-    """The part of the source to which a run is restricted."""
-
-    def __init__(self, part: Location, source: Location) -> None:
-        self._source, self._name = source, below(str(part), source)
-
-    def contains(self, path: str) -> bool:
-        """Return whether a file of the source is in the part."""
-        return lies_in(below(path, self._source), self._name)
-
-    def problems(self, problems: Iterable[Problem]) -> list[Problem]:
-        """Return the problems of files in the part."""
-        return [problem for problem in problems if self.contains(problem.path)]
+def part_filter(part: Location, source: Location) -> Callable[[str], bool]:
+    """Return a function that tells the files of a part of the source from all others of it."""
+    name = below(str(part), source)
+    return lambda path: lies_in(below(path, source), name)

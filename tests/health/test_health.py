@@ -22,10 +22,10 @@ from feeds.health.report import (
     SHOWN,
     FeedHealth,
     FileCounts,
+    FileHealth,
     Health,
     ItemRef,
     Lack,
-    PublishedFile,
     Spelling,
     Tally,
     TopicWithoutFeed,
@@ -50,7 +50,7 @@ def problem(path: str, rule: str, severity: Severity) -> Problem:
     return Problem(path, Span(), rule, "message", severity=severity)
 
 
-def feed_health(name: str, instants: list[datetime], *files: PublishedFile) -> FeedHealth:
+def feed_health(name: str, instants: list[datetime], *files: FileHealth) -> FeedHealth:
     calendar = calendar_of(on("2024-03-04", "2024-05-01"))
     return FeedHealth(name, f"Feed {name}", rhythm_of(instants), calendar.bars(instants), files)
 
@@ -59,8 +59,8 @@ def health(**changes: object) -> Health:
     everything = feed_health(
         "all",
         on("2024-03-04", "2024-03-05", "2024-04-25", "2024-05-01"),
-        PublishedFile("all.rss", "rss", 310_017, 250_000),
-        PublishedFile("all.csv", "csv", 910_019),
+        FileHealth("all.rss", "rss", 310_017, 250_000),
+        FileHealth("all.csv", "csv", 910_019),
     )
     plain = Health(
         title="Harbour news",
@@ -146,12 +146,12 @@ def test_no_items_make_no_bars() -> None:
 def test_a_file_takes_a_share_of_its_budget(
     size: int | None, budget: int, percent: int | None, *, is_too_large: bool
 ) -> None:
-    file = PublishedFile("all.rss", "rss", size, budget)
+    file = FileHealth("all.rss", "rss", size, budget)
     assert (file.percent, file.is_too_large) == (percent, is_too_large)
 
 
 def test_a_file_without_a_budget_is_never_too_large() -> None:
-    assert not PublishedFile("all.csv", "csv", 10**9).is_too_large
+    assert not FileHealth("all.csv", "csv", 10**9).is_too_large
 
 
 def test_what_items_lack_is_counted_and_the_newest_are_named() -> None:
@@ -208,7 +208,7 @@ def test_every_number_is_in_a_table() -> None:
 
 
 def test_errors_are_named_before_warnings() -> None:
-    empty = feed_health("fog", [], PublishedFile("fog.rss", "rss", None, 250_000))
+    empty = feed_health("fog", [], FileHealth("fog.rss", "rss", None, 250_000))
     shown = health(feeds=(*health().feeds, empty))
     assert [(issue.severity, issue.text) for issue in issues_of(shown)] == [
         ("error", "1 file larger than the budget: all.rss"),
@@ -221,7 +221,7 @@ def test_errors_are_named_before_warnings() -> None:
 
 
 def test_a_page_without_issues_says_so() -> None:
-    everything = health().feeds[0]._replace(files=(PublishedFile("all.rss", "rss", 10, 20),))
+    everything = health().feeds[0]._replace(files=(FileHealth("all.rss", "rss", 10, 20),))
     well = health(feeds=(everything,), file_counts=FileCounts(4), lacks=(), rules=(), files=())
     assert issues_of(well) == []
     assert "None.</span> No file is too large" in render_health(well).decode()

@@ -16,7 +16,7 @@ from starlette.types import ASGIApp
 from support import tree
 
 from feeds.formats import FORMATS
-from feeds.preview.host import host_guard
+from feeds.preview.host import host_filter
 from feeds.preview.reloading import Reloading
 from feeds.preview.site import site
 
@@ -63,7 +63,7 @@ def site_of(folder: Path, reloading: Reloading | None = None, host: str = "127.0
     def report(error: Exception) -> None:
         raise error
 
-    return site(folder, CACHE_CONTROL, host_guard(host, host), report, reloading)
+    return site(folder, CACHE_CONTROL, host_filter(host, host), report, reloading)
 
 
 @dataclass(frozen=True)
@@ -310,8 +310,8 @@ def test_a_server_for_the_network_has_any_name(folder: Path) -> None:
 
 
 def test_a_name_that_was_given_is_one() -> None:
-    assert host_guard("preview.test", "127.0.0.1")("preview.test:8000")
-    assert not host_guard("preview.test", "127.0.0.1")("other.test:8000")
+    assert host_filter("preview.test", "127.0.0.1")("preview.test:8000")
+    assert not host_filter("preview.test", "127.0.0.1")("other.test:8000")
 
 
 def test_pages_reload_themselves_and_nothing_else_does(folder: Path) -> None:

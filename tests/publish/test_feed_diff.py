@@ -14,7 +14,7 @@ from feeds.cli.app import app
 from feeds.model.feed import Feed
 from feeds.model.item import Category, Item, Text
 from feeds.model.person import Person
-from feeds.publish.feed_diff import FeedDifference, feed_difference, is_difference
+from feeds.publish.feed_diff import FeedDifference, feed_difference
 from feeds.publish.word_diff import word_diff
 
 CLEAN = REPOSITORY / "tests" / "lint" / "clean"
@@ -50,7 +50,7 @@ def items(names: str) -> tuple[Item, ...]:
     ids=["address", "offset", "fraction", "update", "content", "frame", "category"],
 )
 def test_what_readers_are_shown_alike_is_no_difference(old: Item, new: Item) -> None:
-    assert not is_difference(difference(old, new))
+    assert not difference(old, new)
 
 
 @pytest.mark.parametrize(
@@ -71,7 +71,7 @@ def test_a_field_that_changes_is_named(field: str, new: Item) -> None:
 
 def test_a_feed_that_names_itself_as_author_says_nothing_new() -> None:
     ours = Feed(title="Ours", items=(FIRST._replace(authors=(Person("Ours"),)),))
-    assert not is_difference(feed_difference(Feed(items=(FIRST,)), ours))
+    assert not feed_difference(Feed(items=(FIRST,)), ours)
 
 
 @pytest.mark.parametrize(
@@ -117,7 +117,7 @@ def test_differences_are_written_for_people_and_for_programs() -> None:
 def test_content_that_is_the_same_is_not_rendered(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delattr("feeds.publish.item_fields.safe_html")
     item = Item(id="a", link="https://a.example/", content=Text("<p>A</p>", "html"))
-    assert not is_difference(feed_difference(Feed(items=(item,)), Feed(items=(item._replace(title=""),))))
+    assert not feed_difference(Feed(items=(item,)), Feed(items=(item._replace(title=""),)))
 
 
 def test_records_that_cannot_be_read_are_told_and_not_said_to_be_alike(tmp_path: Path) -> None:

@@ -12,9 +12,9 @@ from support import run_feeds
 
 from feeds.config.config_file import load_config
 from feeds.records.posts.presets import PRESETS
+from feeds.scaffold.feeds_toml import feeds_toml
 from feeds.scaffold.generators import find_generator
 from feeds.scaffold.site_config import SiteConfig
-from feeds.scaffold.site_settings import site_settings
 
 SITES = Path(__file__).with_name("sites")
 NAMES = sorted(path.name for path in SITES.iterdir())
@@ -30,7 +30,7 @@ def test_every_preset_has_a_site() -> None:
 def test_settings_are_what_the_configuration_says(name: str) -> None:
     site = find_generator(SITES / name / "folder")
     assert site
-    settings = site_settings(site, SITES / name / "folder")
+    settings = feeds_toml(site, SITES / name / "folder")
     said = "".join(f"# not known: {unknown}\n" for unknown in settings.unknown)
     assert f"{settings.text}\n{said}" == (SITES / name / "expected.toml").read_text(encoding="utf-8")
     assert settings.output not in OWN_OUTPUTS
@@ -71,7 +71,7 @@ def test_nothing_of_a_configuration_is_executed(tmp_path: Path) -> None:
 
 def test_values_that_feeds_would_refuse_are_told_instead(tmp_path: Path) -> None:
     site = SiteConfig("jekyll", title="A\nB", language="english", zone="Mars/Base", exclude=("!keep",))
-    settings = site_settings(site, tmp_path)
+    settings = feeds_toml(site, tmp_path)
     assert tomllib.loads(settings.text) == {"preset": "jekyll", "source": ".", "output": "feeds", "title": "A B"}
     assert settings.unknown[1:] == ("the language, which is taken to be en", "the time zone Mars/Base")
 
@@ -109,21 +109,21 @@ def test_an_address_that_only_stands_for_one_is_told(tmp_path: Path) -> None:
     (tmp_path / "_config.yml").write_text("url: http://yoursite.com\n", encoding="utf-8")
     site = find_generator(tmp_path)
     assert site
-    assert site_settings(site, tmp_path).unknown[-1].startswith("home_page, as yoursite.com is a placeholder")
+    assert feeds_toml(site, tmp_path).unknown[-1].startswith("home_page, as yoursite.com is a placeholder")
 
 
 @pytest.mark.parametrize("names", [[], ["feeds"], ["feeds", "feeds-output"], ["feeds-output"]])
 def test_the_output_is_a_folder_that_nothing_else_uses(names: list[str], tmp_path: Path) -> None:
     for name in names:
         (tmp_path / name).mkdir()
-    output = tomllib.loads(site_settings(SiteConfig("hexo"), tmp_path).text)["output"]
+    output = tomllib.loads(feeds_toml(SiteConfig("hexo"), tmp_path).text)["output"]
     assert not (tmp_path / output).exists()
 
 
 def test_an_output_of_a_former_run_is_used_again(tmp_path: Path) -> None:
     (tmp_path / "feeds").mkdir()
     (tmp_path / "feeds" / "manifest.json").write_text("{}", encoding="utf-8")
-    assert site_settings(SiteConfig("hexo"), tmp_path).output == "feeds"
+    assert feeds_toml(SiteConfig("hexo"), tmp_path).output == "feeds"
 
 
 @pytest.mark.parametrize(
@@ -147,7 +147,7 @@ def test_hexo_has_its_own_ways_of_names_and_addresses(
     (tmp_path / "_config.yml").write_text(config, encoding="utf-8")
     site = find_generator(tmp_path)
     assert site
-    assert tomllib.loads(site_settings(site, tmp_path).text).get("fields") == fields
+    assert tomllib.loads(feeds_toml(site, tmp_path).text).get("fields") == fields
 
 
 def test_posts_of_jekyll_may_lie_in_a_folder_of_collections(tmp_path: Path) -> None:
@@ -219,7 +219,7 @@ def test_what_a_site_ignores_is_no_post(files: dict[str, str], exclude: list[str
         (tmp_path / name).write_text(text, encoding="utf-8")
     site = find_generator(tmp_path)
     assert site
-    assert tomllib.loads(site_settings(site, tmp_path).text)["exclude"] == exclude
+    assert tomllib.loads(feeds_toml(site, tmp_path).text)["exclude"] == exclude
 
 
 @pytest.mark.parametrize(
@@ -275,7 +275,7 @@ def test_what_a_generator_without_a_preset_leaves_out_is_no_post(
     site = find_generator(tmp_path)
     assert site
     assert list(site.unknown) == unknown
-    settings = tomllib.loads(site_settings(site, tmp_path).text)
+    settings = tomllib.loads(feeds_toml(site, tmp_path).text)
     assert settings.get("exclude") == exclude
     assert settings["title"] == "Harbour"
 
@@ -458,7 +458,7 @@ def test_a_folder_without_a_path_is_left_out_at_any_depth(tmp_path: Path) -> Non
         path.write_text("---\ndate: 2024-05-01\n---\n# A\n", encoding="utf-8")
     site = find_generator(tmp_path)
     assert site
-    assert tomllib.loads(site_settings(site, tmp_path).text)["exclude"] == ["wip/"]
+    assert tomllib.loads(feeds_toml(site, tmp_path).text)["exclude"] == ["wip/"]
 
 
 def test_what_hugo_ignores_by_name_is_left_out_and_other_expressions_are_told(tmp_path: Path) -> None:
@@ -509,7 +509,7 @@ def test_defaults_of_folders_hold_for_their_posts(tmp_path: Path) -> None:
     site = find_generator(tmp_path)
     assert site
     (tmp_path / "_posts" / "later").mkdir(parents=True)
-    settings = tomllib.loads(site_settings(site, tmp_path).text)
+    settings = tomllib.loads(feeds_toml(site, tmp_path).text)
     fields = settings["fields"]
     assert fields["published"][-1] == "_posts/later/ => !published => 'false'"
     assert (fields["images"][-1], fields["language"][-1]) == ("'/a.png'", "'fr'")
@@ -539,6 +539,6 @@ def test_what_jekyll_holds_back_by_default_is_published_if_it_says_so(root: str,
 
 def test_a_pattern_that_feeds_would_refuse_is_told_instead(tmp_path: Path) -> None:
     site = SiteConfig("pelican", web_url=("{home_page}{date:%c}/{slug}/",), fields={"slug": (":name",)})
-    settings = site_settings(site, tmp_path)
+    settings = feeds_toml(site, tmp_path)
     assert tomllib.loads(settings.text)["fields"] == {"slug": [":name"]}
     assert settings.unknown[-1].startswith('webUrl: "{home_page}{date:%c}/{slug}/": "%c" is no form of a date')

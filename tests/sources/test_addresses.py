@@ -13,7 +13,7 @@ import pytest
 from web_server import Handler, WebServer, serving, status
 
 from feeds.diagnostics.problem import CouldNotRunError
-from feeds.sources.addresses import USER_AGENT, Limits, Redirect, fetch, request, shown
+from feeds.sources.addresses import USER_AGENT, Limits, Redirect, fetch, request, shown_url
 from feeds.urls import is_web_address
 
 FEED = b"<rss/>"
@@ -218,14 +218,14 @@ def test_a_tag_is_sent_back_whatever_it_says(server: WebServer, tag: str) -> Non
 @pytest.mark.parametrize("user", ["me:s3cret", "me:s3cret/1", "me:s3cret#1", "me:s3c?ret", "s3cret", "me:12s3cret/"])
 @pytest.mark.parametrize("host", ["a.example/x@y", "[::1", "a.example:1"])
 def test_the_user_of_an_address_is_not_shown(user: str, host: str) -> None:
-    assert shown(f"https://{user}@{host}") == f"https://{host}"
+    assert shown_url(f"https://{user}@{host}") == f"https://{host}"
 
 
 @pytest.mark.parametrize(
     "url", ["https://a.example:80/@you", "https://a.example/a:b@c", "https://a.example?a:b@c", "//x"]
 )
 def test_an_address_without_a_user_is_shown_as_it_is(url: str) -> None:
-    assert shown(url) == url
+    assert shown_url(url) == url
 
 
 def test_passwords_are_not_shown(server: WebServer) -> None:

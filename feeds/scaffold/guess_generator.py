@@ -16,7 +16,7 @@ from feeds.sources.files import find_files, read_bytes
 _ENOUGH = 200
 _HEAD = 6000
 # Patterns that are typical of one generator; of two with as many matches the first one wins.
-_HABITS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+_TYPICAL: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (preset, re.compile(pattern, re.MULTILINE))
     for preset, pattern in (
         ("zola", r"\A\+\+\+\n(?:.*\n)*?(?:\[taxonomies\]|\[extra\]|path = |authors = )"),
@@ -59,9 +59,9 @@ def preset_of_posts(folder: Path) -> SiteConfig | None:
 
 
 def _likely_preset(posts: Sequence[tuple[str, str]]) -> str:
-    """Return the preset of most posts; where few have habits, one of posts with dates, or none."""
+    """Return the preset of most posts; where few are typical, one of posts with dates, or none."""
     votes = Counter(preset for name, front in posts for preset in _presets_of(name, front))
-    order = list(dict.fromkeys(preset for preset, _ in _HABITS))
+    order = list(dict.fromkeys(preset for preset, _ in _TYPICAL))
     likely = max(order, key=lambda preset: (votes[preset], -order.index(preset)))
     if votes[likely] * 3 >= len(posts):
         return likely
@@ -89,8 +89,8 @@ def _posts(folder: Path) -> Iterator[tuple[str, str]]:
 
 
 def _presets_of(name: str, front: str) -> list[str]:
-    of_front = {preset for preset, habit in _HABITS if habit.search(front)}
-    return [*of_front, *(preset for preset, habit in _SEEN_IN_NAMES.items() if habit.search(name))]
+    of_front = {preset for preset, pattern in _TYPICAL if pattern.search(front)}
+    return [*of_front, *(preset for preset, pattern in _SEEN_IN_NAMES.items() if pattern.search(name))]
 
 
 def _of_package(folder: Path) -> str:

@@ -16,7 +16,7 @@ _NAMES = ("feeds", "feeds-output", "our-feeds", "site-feeds")
 _MAY_HOLD_POSTS = re.compile(r"[*?\[]|\.(?:md|markdown|mdx|html|txt|rst|adoc|qmd|org|textile)$", re.IGNORECASE)
 
 
-class SiteSettings(NamedTuple):
+class FeedsToml(NamedTuple):
     """The settings of a site as TOML, its source and output, and what remains to be configured.
 
     The generator publishes an output that `is_static` with its site.
@@ -31,7 +31,7 @@ class SiteSettings(NamedTuple):
     is_static: bool
 
 
-def site_settings(site: SiteConfig, folder: Path) -> SiteSettings:
+def feeds_toml(site: SiteConfig, folder: Path) -> FeedsToml:
     """Return the settings for a site in a folder, without values that `feeds` would reject."""
     output, served = _free_output(site, folder)
     language = site.language.replace("_", "-").partition(".")[0]
@@ -54,9 +54,8 @@ def site_settings(site: SiteConfig, folder: Path) -> SiteSettings:
     if fields:
         lines += ["", "[fields]", *(f"{name} = {_toml(sources)}" for name, sources in fields.items())]
     unknown = (*_missing(site, {name for name, value in values.items() if value}), *site.unknown, *unfit)
-    return SiteSettings(
-        "\n".join(lines), site.preset, site.file, site.source, output, unknown, bool(_static(site, folder))
-    )
+    is_static = bool(_static(site, folder))
+    return FeedsToml("\n".join(lines), site.preset, site.file, site.source, output, unknown, is_static)
 
 
 def _fit(fields: Mapping[str, tuple[str, ...]], preset: str) -> tuple[dict[str, tuple[str, ...]], tuple[str, ...]]:
