@@ -60,7 +60,8 @@ def import_feed(
     """
     if not history.documents:
         return ImportResult(is_modified=False)
-    entries = entries_of(history)
+    entries, repeats = entries_of(history)
+    history = history._replace(problems=(*history.problems, *repeats))
     run = _Import(history, entries, folder, config, style, with_images=with_images)
     for entry in entries:
         run.take(entry)
