@@ -65,6 +65,17 @@ def _fallback(name: str) -> Handler:
     return read
 
 
+def _double(name: str) -> Handler:
+    """Return a handler of what RSS and Atom say, too; kept only if it says something else."""
+
+    def read(draft: Draft, element: Any) -> None:
+        if text := text_of(element):
+            draft.fallback.setdefault(name, text)
+            draft.fallback.setdefault("doubles", []).append(element)
+
+    return read
+
+
 def _link(draft: Draft, element: Any) -> None:
     """Read g:link, the page of a product."""
     draft.keep(element)
@@ -153,6 +164,10 @@ def _apply_shared_fallbacks(draft: Draft) -> None:
     fallback = draft.fallback
     draft.id = draft.id or fallback.get("id", "")
     draft.title = draft.title or fallback.get("title", "")
+    held = {draft.title, draft.description, draft.summary.value if draft.summary else ""}
+    for element in fallback.get("doubles", ()):
+        if text_of(element) not in held:
+            draft.keep(element)
     draft.link = draft.link or fallback.get("link", "")
     published = fallback.get("published")
     if published and draft.published and not draft.updated and published > draft.published:
@@ -175,8 +190,8 @@ MODULES: dict[str, Handler] = {
     "dc:date": _date,
     "dc:language": _language,
     "dc:rights": _rights,
-    "dc:title": _fallback("title"),
-    "dc:description": _fallback("summary"),
+    "dc:title": _double("title"),
+    "dc:description": _double("summary"),
     "dcterms:modified": read_updated,
     "dcterms:issued": read_published,
     "dcterms:created": read_published,

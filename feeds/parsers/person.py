@@ -5,10 +5,11 @@ from functools import lru_cache
 from typing import Any
 
 from feeds.lazy_pattern import lazy_pattern
+from feeds.model.markup_text import plain_of_html
 from feeds.model.person import Person
 from feeds.parsers.draft import Draft, merge_persons
 from feeds.parsers.namespaces import short_name
-from feeds.parsers.strays import note_others, note_text
+from feeds.parsers.strays import note_lost_markup, note_others, note_text
 from feeds.parsers.xml_markup import plain_text_of, text_of
 
 _EMAIL = lazy_pattern(r"(?:mailto:)?([^\s<>()\[\]@\",;:]+@[^\s<>()\[\]@\",;:]+)")
@@ -39,7 +40,8 @@ def parse_person(text: str) -> Person:
 def read_person(draft: Draft, element: Any) -> Person:
     """Return the person in an element."""
     if not len(element):
-        return parse_person(text_of(element))
+        text = text_of(element)
+        return parse_person(_unmarked(draft, element, text) if "</" in text else text)
     fields = [(child, _FIELDS.get(short_name(child.tag))) for child in element if isinstance(child.tag, str)]
     if not any(field for _, field in fields):
         return parse_person(plain_text_of(element))
@@ -51,6 +53,13 @@ def read_person(draft: Draft, element: Any) -> Person:
     avatar = draft.address(values["avatar"], element) if "avatar" in values else ""
     name, email = values.get("name", ""), values.get("email", "").removeprefix("mailto:")
     return Person("" if name in {email, url} else name, url, email, avatar)
+
+
+def _unmarked(draft: Draft, element: Any, markup: str) -> str:
+    """Return a name without its markup, as of links to those who wrote it."""
+    plain = " ".join(plain_of_html(markup).split())
+    note_lost_markup(draft, markup, plain, element)
+    return plain
 
 
 def read_author(draft: Draft, element: Any) -> None:

@@ -149,6 +149,9 @@ def _content(draft: Draft, element: Any) -> None:
 
 
 def _body(draft: Draft, element: Any) -> None:
+    if not len(element):  # escaped all the same
+        _content(draft, element)
+        return
     markup = draft.markup(inner_markup(element).strip(), element)
     draft.content = draft.content or Text(markup, "xhtml", draft.language_of(element))
 
@@ -216,6 +219,14 @@ def _atom_id(draft: Draft, element: Any) -> None:
     draft.id = draft.id or text_of(element)
 
 
+def _text_input(draft: Draft, element: Any) -> None:
+    """Keep the text input as RSS 2.0 calls it; where the channel of RSS 1.0 only names it, it has no parts."""
+    if len(element):
+        element.tag = "textInput"
+        element.attrib.pop(RDF_ABOUT, None)
+        draft.keep(element)
+
+
 def _icon(draft: Draft, element: Any) -> None:
     draft.icon = draft.address(text_of(element), element)
 
@@ -255,6 +266,7 @@ _CHANNEL = Handlers(
         "image": read_image,
         "atom:icon": _icon,
         "atom:subtitle": _description,
+        "textinput": _text_input,
         "webmaster": read_known_person,
     }
 )

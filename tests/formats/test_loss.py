@@ -114,7 +114,7 @@ MORE_THAN_WRITTEN = {
 READ_AS_ENCLOSURES = {("json", "item.images.url"), ("json", "item.images.more")}
 
 TRIED_BELOW = (
-    *(".own", ".domain", ".id_local", ".email_alone", ".untyped", ".fraction", "is_permalink"),
+    *(".own", ".domain", ".id_local", ".scheme_local", ".email_alone", ".untyped", ".fraction", "is_permalink"),
     *(".summary_alone.language", ".summary_alone.markup"),
 )
 
@@ -279,6 +279,15 @@ def test_an_id_that_is_no_uri_is_made_one_in_atom_and_told() -> None:
     ids = [parse(render(each, "atom")).feed.items[0].id for each in (feed, feed, other)]
     assert ids[0].startswith("urn:uuid:")
     assert ids[0] == ids[1] != ids[2]
+
+
+def test_the_scheme_of_a_category_that_is_no_uri_is_left_out_of_atom_and_told() -> None:
+    item = Item("urn:x:1", "One", categories=(Category("a", "Syndic8"), Category("b", "https://s.example/")))
+    feed = Feed("T", (item,), categories=(Category("c", "Syndic8"),), is_foreign=True)
+    told = ["feed category scheme that is no URI", "category scheme that is no URI"]
+    assert [loss.name for loss in losses_of(feed, FORMATS["atom"].losses)] == told
+    assert losses_of(feed, FORMATS["rss"].losses) == []
+    assert parse(render(feed, "atom")).feed.items[0].categories == (Category("a"), item.categories[1])
 
 
 @pytest.mark.parametrize(
