@@ -30,6 +30,8 @@ _PREFIXES = {
     "http://purl.org/dc/terms": "dcterms",
     "http://purl.org/rss/1.0/modules/content": "content",
     "http://purl.org/rss/1.0/modules/syndication": "sy",
+    "http://purl.org/rss/1.0/modules/slash": "slash",
+    "http://wellformedweb.org/commentapi": "wfw",
     "http://purl.org/syndication/history/1.0": "fh",
     "http://purl.org/syndication/thread/1.0": "thr",
     "http://search.yahoo.com/mrss": "media",
