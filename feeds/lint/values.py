@@ -109,7 +109,7 @@ class Identities:
             message = f"the id {quoted(identity)} contains white space; readers compare ids character by character"
             yield LintProblem("blank-in-id", message, "remove it")
         spelling = normal_url(identity)
-        if spelling != identity and identity.isascii():
+        if spelling != identity and is_page(identity) and identity.isascii():
             yield LintProblem("odd-spelling", f"the id {quoted(identity)} is also written {spelling}", _AS_IT_WAS)
         other = self._first.setdefault(spelling, self._count)
         if other != self._count:
