@@ -173,7 +173,7 @@ def _id(draft: Draft, element: Any) -> None:
     former, draft.id = draft.id, text_of(element)
     note_repeated(draft, former, draft.id, element)
     if is_web_address(draft.id) and not draft.is_channel:
-        draft.fallback.setdefault("link", draft.id)  # as readers do for entries without a link
+        draft.fallback.setdefault("link", draft.address(draft.id, element))  # as readers do for entries without a link
 
 
 def _published(draft: Draft, element: Any) -> None:

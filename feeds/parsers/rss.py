@@ -186,7 +186,7 @@ def _guid(draft: Draft, element: Any) -> None:
     is_called_one = (element.get("isPermaLink") or element.get("ispermalink") or "true").strip().lower() == "true"
     draft.is_permalink = is_called_one and is_web_address(draft.id)
     if is_called_one and "://" in draft.id:
-        draft.fallback["link"] = draft.id
+        draft.fallback["link"] = draft.address(draft.id, element)
 
 
 def _published(draft: Draft, element: Any) -> None:

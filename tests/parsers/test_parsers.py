@@ -225,3 +225,11 @@ def test_a_text_input_is_that_of_rss_2(name: str) -> None:
     named, own = f'<{name} rdf:resource="urn:s"/>', f'<{name} rdf:about="urn:s"><name>q</name></{name}>'
     document = f'<r:RDF xmlns:r="{rdf}" xmlns:rdf="{rdf}" xmlns="{rss}"><channel>{named}</channel>{own}</r:RDF>'
     assert [each.xml for each in parse(document.encode()).feed.extensions] == ["<textInput><name>q</name></textInput>"]
+
+
+def test_blanks_in_a_web_address_are_encoded_as_browsers_do() -> None:
+    link = "<link>https://a.example/a b\n.html</link>"
+    assert item_of(link, "<guid>https://a.example/c d</guid>").link == "https://a.example/a%20b.html"
+    assert item_of("<guid>https://a.example/c d</guid>").link == "https://a.example/c%20d"
+    (item,) = parse(b'{"items": [{"id": "1", "url": "https://a.example/a b"}]}').feed.items
+    assert item.link == "https://a.example/a%20b"
