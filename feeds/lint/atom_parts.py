@@ -75,7 +75,7 @@ def _identity_problems(identity: Element) -> Iterator[LintProblem]:
     for start, (form, example) in _FORMS.items():
         if text.lower().startswith(start) and not form.fullmatch(text):
             message = f"the id {quoted(identity.text)} is not a URI of {start}"
-            yield identity.problem("id-not-uri", message, f"write it as in {example}")
+            yield identity.problem("id-form", message, f"write it as in {example}")
             break
 
 

@@ -105,6 +105,7 @@ LINT_RULES: dict[str, Rule] = {
     "channel-image": _warning("the image of a channel is too large, or differs from the channel"),
     # Atom
     "id-not-uri": error("an Atom id is not an absolute URI"),
+    "id-form": _warning("an Atom id has not the form of its kind of URI"),
     "bad-text-type": error("the type of a text is not text, html or xhtml"),
     "untyped-content": _warning("the content of an entry has no type"),
     # JSON Feed

@@ -99,6 +99,7 @@ class Identities:
     def __init__(self) -> None:
         self._count = 0
         self._first: dict[str, int] = {}
+        self._spelt: dict[str, int] = {}
 
     def problems(self, identity: str) -> Iterator[LintProblem]:
         """Yield the problems of the id of the next item, which is empty if there is none."""
@@ -111,10 +112,13 @@ class Identities:
         spelling = normal_url(identity)
         if spelling != identity and is_page(identity) and identity.isascii():
             yield LintProblem("odd-spelling", f"the id {quoted(identity)} is also written {spelling}", _AS_IT_WAS)
-        other = self._first.setdefault(spelling, self._count)
-        if other != self._count:
-            message = f"item {self._count} has the same id as item {other}: {quoted(identity)}"
+        same, alike = self._first.setdefault(identity, self._count), self._spelt.setdefault(spelling, self._count)
+        if same != self._count:
+            message = f"item {self._count} has the same id as item {same}: {quoted(identity)}"
             yield LintProblem("repeated-id", message, "give each item its own")
+        elif alike != self._count:
+            message = f"item {self._count} has the same id as item {alike} in another spelling: {quoted(identity)}"
+            yield LintProblem("odd-spelling", message, "give each item its own")
 
 
 def _is_known(reference: re.Match[str]) -> bool:
