@@ -11,7 +11,7 @@ from feeds.model.players_first import players_first
 from feeds.parsers.draft import Draft
 from feeds.parsers.handlers import Handler
 from feeds.parsers.media_rss import read_description, read_media
-from feeds.parsers.person import complete_authors, read_author, read_contributor, read_known_person
+from feeds.parsers.person import complete_authors, join_halves, read_author, read_contributor, read_known_person
 from feeds.parsers.xml_markup import text_of
 
 
@@ -129,6 +129,8 @@ def _complete(draft: Draft, element: Any) -> None:  # noqa: ARG001 - a Handler
 
 def apply_item_fallbacks(draft: Draft) -> None:
     """Fill in an item from modules where the format's own elements are missing."""
+    if len(draft.authors) > 1:
+        join_halves(draft)
     if draft.fallback:
         _apply_to_item(draft, draft.fallback)
     draft.keep_other_dates()

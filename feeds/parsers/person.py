@@ -15,6 +15,7 @@ from feeds.parsers.xml_markup import plain_text_of, text_of
 _EMAIL = lazy_pattern(r"(?:mailto:)?([^\s<>()\[\]@\",;:]+@[^\s<>()\[\]@\",;:]+)")
 _URL = lazy_pattern(r"https?://\S+", re.IGNORECASE)
 _HOSTS = {"", "author", "co-host", "cohost", "creator", "editor", "host", "writer"}  # the usual role is that of a host
+_HALVES = {("name",), ("email",)}  # of one person, in `author` and `dc:creator`
 _AROUND_NAME = ' \t\r\n<>()[]",;:-'
 _FIELDS = {
     **dict.fromkeys(("name", "atom:name", "itunes:name"), "name"),
@@ -101,6 +102,13 @@ def read_known_person(draft: Draft, element: Any) -> None:
     draft.fallback.setdefault("persons", []).append(person)
     if (element.get("role") or "").strip().lower() in _HOSTS:
         draft.fallback.setdefault("host", person)
+
+
+def join_halves(draft: Draft) -> None:
+    """Make one author of two, of whom one is known by name alone and the other by e-mail address alone."""
+    halves = {tuple(name for name, value in each._asdict().items() if value) for each in draft.authors}
+    if halves == _HALVES and len(draft.authors) == len(halves):
+        draft.authors = [merge_persons(*draft.authors)]
 
 
 def complete_authors(draft: Draft) -> None:

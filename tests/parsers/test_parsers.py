@@ -13,6 +13,7 @@ import pytest
 from parsers.shown import shown
 
 from feeds.model.item import Item, Text
+from feeds.model.person import Person
 from feeds.parsers import parse
 from feeds.parsers.namespaces import NAMESPACES
 
@@ -233,3 +234,9 @@ def test_blanks_in_a_web_address_are_encoded_as_browsers_do() -> None:
     assert item_of("<guid>https://a.example/c d</guid>").link == "https://a.example/c%20d"
     (item,) = parse(b'{"items": [{"id": "1", "url": "https://a.example/a b"}]}').feed.items
     assert item.link == "https://a.example/a%20b"
+
+
+def test_an_address_and_a_name_are_of_one_author() -> None:
+    creator = '<creator xmlns="http://purl.org/dc/elements/1.1/">Ann</creator>'
+    assert item_of("<author>ann@a.example</author>", creator).authors == (Person("Ann", email="ann@a.example"),)
+    assert len(item_of("<author>ann@a.example</author><author>bob@a.example</author>", creator).authors) == 3
