@@ -13,7 +13,7 @@ from feeds.parsers.handlers import Handler, Handlers, ignore, read_children, rea
 from feeds.parsers.modules import MODULES, apply_channel_fallbacks, apply_item_fallbacks, read_updated
 from feeds.parsers.namespaces import short_name
 from feeds.parsers.parsed import Notes, Parsed
-from feeds.parsers.person import read_author, read_contributor, read_known_person
+from feeds.parsers.person import read_author, read_contributor
 from feeds.parsers.rss_image import RDF_ABOUT, drop_repetition, read_image, read_item_image
 from feeds.parsers.strays import (
     note_lost_markup,
@@ -267,7 +267,6 @@ _CHANNEL = Handlers(
         "atom:icon": _icon,
         "atom:subtitle": _description,
         "textinput": _text_input,
-        "webmaster": read_known_person,
     }
 )
 _ITEM = Handlers(

@@ -240,3 +240,16 @@ def test_an_address_and_a_name_are_of_one_author() -> None:
     creator = '<creator xmlns="http://purl.org/dc/elements/1.1/">Ann</creator>'
     assert item_of("<author>ann@a.example</author>", creator).authors == (Person("Ann", email="ann@a.example"),)
     assert len(item_of("<author>ann@a.example</author><author>bob@a.example</author>", creator).authors) == 3
+
+
+def test_all_addresses_in_xhtml_are_resolved_against_the_base_of_the_text() -> None:
+    image = '<img xmlns="http://www.w3.org/1999/xhtml" src="p.png" srcset="q.png 2x"/>'
+    content = f'<content type="xhtml" xml:base="https://a.example/b/">{image}</content>'
+    document = f'<feed xmlns="http://www.w3.org/2005/Atom"><entry>{content}</entry></feed>'
+    (item,) = parse(document.encode()).feed.items
+    assert item.content == Text('<img src="https://a.example/b/p.png" srcset="https://a.example/b/q.png 2x"/>', "xhtml")
+
+
+def test_the_web_master_of_a_channel_is_no_author() -> None:
+    feed = parse(b"<rss><channel><webMaster>web@a.example</webMaster></channel></rss>").feed
+    assert (feed.authors, [each.name for each in feed.extensions]) == ((), ["webMaster"])
