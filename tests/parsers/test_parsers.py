@@ -253,3 +253,8 @@ def test_all_addresses_in_xhtml_are_resolved_against_the_base_of_the_text() -> N
 def test_the_web_master_of_a_channel_is_no_author() -> None:
     feed = parse(b"<rss><channel><webMaster>web@a.example</webMaster></channel></rss>").feed
     assert (feed.authors, [each.name for each in feed.extensions]) == ((), ["webMaster"])
+
+
+def test_a_part_of_a_page_with_an_entry_is_read_as_a_page_is() -> None:
+    parsed = parse(b'\n<article class="h-entry"><h1 class="p-name">One</h1></article>')
+    assert (parsed.format, [item.title for item in parsed.feed.items]) == ("hfeed", ["One"])
