@@ -25,9 +25,11 @@ def duplicate_problems(parent: Element, equivalents: Mapping[str, Iterable[tuple
     """Yield a problem for each element present with an equivalent; `equivalents` are namespaces with names."""
     for name, others in equivalents.items():
         element = parent.first(name)
-        for other in filter(None, (parent.first(local, uri) for uri, local in others) if element else ()):
-            message = f"<{name}> and {other.label} repeat each other"
-            yield (element or other).problem("duplicate-element", message, "keep one of the two")
+        for namespace, local in others if element else ():
+            other = parent.first(local, namespace)
+            if element and other:
+                message = f"<{element.label}> and {other.label} repeat each other"
+                yield element.problem("duplicate-element", message, "keep one of the two")
 
 
 def person_problems(person: Element, remedy: str) -> Iterator[LintProblem]:

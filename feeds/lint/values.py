@@ -109,8 +109,8 @@ class Identities:
         if any(map(str.isspace, identity)):
             message = f"the id {quoted(identity)} contains white space; readers compare ids character by character"
             yield LintProblem("blank-in-id", message, "remove it")
-        spelling = normal_url(identity)
-        if spelling != identity and is_page(identity) and identity.isascii():
+        spelling = normal_url(identity) if is_page(identity) else identity
+        if spelling != identity and identity.isascii():
             yield LintProblem("odd-spelling", f"the id {quoted(identity)} is also written {spelling}", _AS_IT_WAS)
         same, alike = self._first.setdefault(identity, self._count), self._spelt.setdefault(spelling, self._count)
         if same != self._count:

@@ -1,6 +1,6 @@
 """Check the elements and prefixes of known vocabularies: the names that each defines, and the prefix it is known by."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Mapping
 
 from feeds.diagnostics.wording import did_you_mean
 from feeds.lint.lint_rule import LintProblem
@@ -8,7 +8,7 @@ from feeds.lint.xml_document import Element
 from feeds.parsers.namespaces import NAMESPACES, short_name
 from feeds.xml_namespaces import CONTENT, DC, HISTORY, ITUNES, MEDIA, SLASH, SY, THREAD, WFW
 
-_ELEMENTS: Mapping[str, frozenset[str]] = {
+ELEMENTS: Mapping[str, frozenset[str]] = {
     namespace: frozenset(names.split())
     for namespace, names in {
         CONTENT: "encoded items",
@@ -28,14 +28,11 @@ _ELEMENTS: Mapping[str, frozenset[str]] = {
 }
 
 
-def undefined_problems(parent: Element) -> Iterator[LintProblem]:
-    """Yield a problem for each child that is not defined in its vocabulary."""
-    for child in parent.children:
-        known = _ELEMENTS.get(child.namespace)
-        if known and child.name not in known:
-            remedy = did_you_mean(child.name, sorted(known)) or "remove it"
-            message = f"there is no <{child.label}> in its vocabulary, so readers do not know it"
-            yield child.problem("undefined-element", message, remedy)
+def undefined_problem(element: Element, known: Collection[str]) -> LintProblem:
+    """Return the problem of an element that is none of those known of its vocabulary."""
+    remedy = did_you_mean(element.name, sorted(known)) or "remove it"
+    message = f"there is no <{element.label}> in its vocabulary, so readers do not know it"
+    return element.problem("undefined-element", message, remedy)
 
 
 def odd_prefix(prefix: str, namespace: str) -> tuple[str, str] | None:
