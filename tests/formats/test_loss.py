@@ -396,3 +396,8 @@ def test_lines_of_a_plain_summary_are_the_same_in_each_format(name: str) -> None
     feed = Feed("T", (Item("urn:x:1", "One", summary=Text("Water\nrises", "text")),), is_foreign=True)
     (item,) = parse(render(feed, name)).feed.items
     assert content_of(item) == content_of(feed.items[0]) == "<p>Water<br>\nrises</p>"
+
+
+def test_a_feed_without_an_id_has_its_address_in_the_usual_spelling() -> None:
+    feed = Feed("T", (Item("urn:x:1", "One"),), link="http://A.example", is_foreign=True)
+    assert parse(render(feed, "atom")).feed.id == "http://a.example/"
