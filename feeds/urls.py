@@ -89,6 +89,12 @@ def ascii_url(url: str) -> str:
     )
 
 
+def encoded_uri(uri: str) -> str:
+    """Return a URI of any scheme with what is not allowed in it percent-encoded; nothing of a scheme alone."""
+    scheme, _, rest = uri.strip().partition(":")
+    return f"{scheme}:{_encode(rest)}" if rest else ""
+
+
 def absolute(url: str, base: str) -> str:
     """Return the ASCII address that `url` means on a page at `base`, or nothing when that is no http(s) address."""
     try:

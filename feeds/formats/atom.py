@@ -8,15 +8,15 @@ from lxml import etree
 
 from feeds.dates import format_rfc3339
 from feeds.formats import _feedgen
-from feeds.formats._feedgen import child
+from feeds.formats._feedgen import as_attributes, child
 from feeds.formats.additions import author_of_all
 from feeds.formats.atom_parts import add_avatar, add_link, add_links, add_persons, add_source, name_of
 from feeds.formats.identity import item_id
 from feeds.formats.loss import Losses
 from feeds.formats.media_rss import add_durations, add_media
 from feeds.model.feed import NEVER, Feed
-from feeds.model.global_id import global_id
-from feeds.model.item import Item, Text
+from feeds.model.global_id import global_id, is_iri
+from feeds.model.item import Category, Item, Text
 from feeds.model.person import Person
 from feeds.model.xml_extension import element_of
 from feeds.xml_namespaces import XHTML, XML_LANG
@@ -27,6 +27,7 @@ LOSSES: Losses = frozenset(
         *("feed.id_local", "feed.is_expired", "feed.published", "item.is_permalink", "item.id_local"),
         *("feed.logo.description", "feed.logo.height", "feed.logo.link", "feed.logo.title", "feed.logo.width"),
         "item.extensions.own",
+        *("feed.categories.scheme_local", "item.categories.scheme_local"),
         *("item.extensions.core", "item.extensions.json"),
         *("item.images.description", "item.images.link", "item.player.duration", "item.player.poster"),
         *("item.plain_content", "item.related.author", "item.related.published", "item.related.summary"),
@@ -48,7 +49,7 @@ def render(feed: Feed) -> Iterator[bytes]:
         channel.link(href=hub, rel="hub")
     channel.author([_author(person) for person in _authors(feed)])
     for category in feed.categories:
-        channel.category(term=category.term, label=category.label or None, scheme=category.scheme or None)
+        channel.category(**_category(category))
     if feed.description:
         channel.subtitle(feed.description)
     if feed.icon:
@@ -139,10 +140,15 @@ def _add_authors(before: Any, people: Iterable[Person], feed: Feed) -> None:
 def _add_categories(item: Item, entry: Any, published: Any) -> None:
     """Insert categories before the date of publication."""
     for category in item.categories:
-        facts = {"term": category.term, "scheme": category.scheme, "label": category.label}
-        added = child(entry, "category", **{name: value for name, value in facts.items() if value or name == "term"})
+        added = child(entry, "category", **_category(category))
         if published is not None:
             published.addprevious(added)
+
+
+def _category(category: Category) -> dict[str, str]:
+    """Return the attributes of a category; a scheme is an IRI (RFC 4287, section 4.2.2.2)."""
+    scheme = category.scheme if is_iri(category.scheme) else ""
+    return {"term": category.term, **as_attributes({"scheme": scheme, "label": category.label})}
 
 
 def _set_texts(item: Item, entry: Any, written: dict[str, Any]) -> None:

@@ -5,6 +5,7 @@ from uuid import NAMESPACE_URL, uuid5
 from feeds.model.feed import Feed
 from feeds.model.global_id import is_iri
 from feeds.model.item import Item
+from feeds.url_identity import normal_url
 
 
 def item_id(item: Item) -> str:
@@ -17,5 +18,8 @@ def item_id(item: Item) -> str:
 
 def feed_id(feed: Feed) -> str:
     """Return the id of a feed, else its address, if one is a URI, else one made of what it has."""
+    if is_iri(feed.id):
+        return feed.id
     known = (feed.id, feed.url, feed.link)
-    return next(filter(is_iri, known), "") or uuid5(NAMESPACE_URL, next(filter(None, known), feed.title)).urn
+    address = next(filter(is_iri, known), "")
+    return normal_url(address) or uuid5(NAMESPACE_URL, next(filter(None, known), feed.title)).urn

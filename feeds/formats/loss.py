@@ -26,7 +26,7 @@ vocabularies, keys of JSON, among them those of this program, and elements of RS
 beside it is `summary_alone`: where it is lost, it can be the content. An e-mail address without a URL beside it is
 `email_alone`, and without a name it is the name, as a URL is without both; the first person's URL that is only a
 domain is `domain`, and an image after the first whose media type is not known is `untyped`. An id that is no IRI is
-`id_local`.
+`id_local`, and a scheme that is none is `scheme_local` as well.
 """
 _NONE: Losses = frozenset()
 _OURS = {"items", "is_foreign", "stylesheet", "page_links", "caption"}  # in no document
@@ -158,6 +158,8 @@ def _facts_of_category(category: Category, path: str) -> Iterator[tuple[str, Any
     yield f"{path}.name", category.name
     if category.scheme:
         yield f"{path}.scheme", category.scheme
+        if not is_iri(category.scheme):
+            yield f"{path}.scheme_local", category.scheme
     if category.label not in {"", category.term}:
         yield f"{path}.term", category.term
 
@@ -202,10 +204,8 @@ def _is_below(lost: str, path: str) -> bool:
 def _kind_of(precise_path: str) -> tuple[str, str]:
     """Return the path and the name of a field that is lost."""
     # Qualifiers name a whole field in another way.
-    path = precise_path.replace(".email_alone", ".email").replace(".domain", ".url").replace(".id_local", ".id")
-    if precise_path.endswith(".id_local"):
-        return path, f"{'feed ' * path.startswith('feed')}id that is no URI"
-    return path, _name_of(path)
+    path = precise_path.replace(".email_alone", ".email").replace(".domain", ".url").replace("_local", "")
+    return path, f"{_name_of(path)}{' that is no URI' * precise_path.endswith('_local')}"
 
 
 def _name_of(path: str) -> str:

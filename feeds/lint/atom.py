@@ -38,8 +38,9 @@ def atom_problems(feed: Element) -> Iterator[LintProblem]:
         yield from identity.locate(Identities().problems(identity.text))
     yield from value_problems(feed)
     for element in (*feed.all("icon"), *feed.all("logo")):
-        yield from element.locate(address_problems(element.resolved(element.text.strip()), f"<{element.label}>"))
+        yield from element.locate(address_problems(element.resolved(element.text), f"<{element.label}>"))
     for generator in feed.all("generator"):
+        yield from typed_problems(generator, "text")
         if uri := generator.attributes.get("uri"):
             yield from generator.locate(address_problems(generator.resolved(uri), "the uri of <generator>"))
     links = feed.all("link")

@@ -75,7 +75,7 @@ def _identity_problems(identity: Element) -> Iterator[LintProblem]:
     for start, (form, example) in _FORMS.items():
         if text.lower().startswith(start) and not form.fullmatch(text):
             message = f"the id {quoted(identity.text)} is not a URI of {start}"
-            yield identity.problem("id-not-uri", message, f"write it as in {example}")
+            yield identity.problem("id-form", message, f"write it as in {example}")
             break
 
 
@@ -105,7 +105,7 @@ def _person_problems(person: Element) -> Iterator[LintProblem]:
     if not person.text_of("name"):
         yield person.problem("missing-part", f"<{person.label}> has no <name>", "give it one")
     for uri in person.all("uri"):
-        yield from uri.locate(address_problems(uri.resolved(uri.text.strip()), "<uri>"))
+        yield from uri.locate(address_problems(uri.resolved(uri.text), "<uri>"))
     for email in person.all("email"):
         if not is_email(email.text.strip()):
             message = f"<{email.label}> is {quoted(email.text)}, which is not an email address"

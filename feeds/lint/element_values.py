@@ -8,6 +8,7 @@ from feeds.lazy_pattern import lazy_pattern
 from feeds.lint.elements import repeats_of
 from feeds.lint.lint_rule import LintProblem
 from feeds.lint.values import address_problems, language_problems, plain_text_problems
+from feeds.lint.vocabularies import ELEMENTS, undefined_problem
 from feeds.lint.xml_document import Element
 from feeds.text import quoted
 from feeds.xml_namespaces import (
@@ -118,8 +119,10 @@ def value_problems(parent: Element) -> Iterator[LintProblem]:
     yield from repeats_of(parent, _ONCE)
     for child in parent.children:
         key, text = (child.namespace, child.name), child.text.strip()
-        allowed = _VALUES.get(key)
-        if allowed and not allowed.pattern.fullmatch(text):
+        known, allowed = ELEMENTS.get(child.namespace), _VALUES.get(key)
+        if known and child.name not in known:
+            yield undefined_problem(child, known)
+        elif allowed and not allowed.pattern.fullmatch(text):
             yield child.problem("wrong-value", f"<{child.label}> is {quoted(text)}", allowed.remedy)
         elif key in _ADDRESSES:
             yield from child.locate(address_problems(text, f"<{child.label}>"))

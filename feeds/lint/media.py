@@ -18,6 +18,7 @@ _TEXTS = {"title", "description", "text"}
 _PLAIN_TEXTS = {"copyright", "category", "keywords", "credit"}
 _NUMBER = (lazy_pattern(r"\d+(?:\.\d+)?", re.ASCII), "a number")
 _COUNT = (lazy_pattern(r"\d+", re.ASCII), "a whole number")
+_TIME = (lazy_pattern(r"(?:\d+:[0-5]?\d:)?\d+(?:\.\d+)?|now", re.ASCII), "a time as in 12:05:01.123")
 _ATTRIBUTES: dict[tuple[str, str], tuple[re.Pattern[str], str]] = {
     ("content", "fileSize"): _COUNT,
     ("content", "bitrate"): _NUMBER,
@@ -31,12 +32,17 @@ _ATTRIBUTES: dict[tuple[str, str], tuple[re.Pattern[str], str]] = {
     ("hash", "algo"): (lazy_pattern("md5|sha-1"), "md5 or sha-1"),
     ("restriction", "relationship"): (lazy_pattern("(?:dis)?allow|deny"), "allow or deny"),
     ("restriction", "type"): (lazy_pattern("country|uri|sharing"), "country, uri or sharing"),
+    ("text", "end"): _TIME,
+    ("text", "start"): _TIME,
     ("text", "type"): (lazy_pattern("plain|html"), "plain or html"),
-    ("thumbnail", "time"): (
-        lazy_pattern(r"(?:\d+:[0-5]?\d:)?\d+(?:\.\d+)?|now", re.ASCII),
-        "a time as in 12:05:01.123",
-    ),
+    ("thumbnail", "time"): _TIME,
     ("title", "type"): (lazy_pattern("plain|html"), "plain or html"),
+}
+_SIMPLE = (lazy_pattern("(?:non)?adult"), "adult or nonadult")
+_VALUES = {  # by the name of an element and its scheme
+    ("hash", ""): (lazy_pattern("[0-9a-fA-F]{32}|[0-9a-fA-F]{40}"), "32 hexadecimal digits, or 40 of sha-1"),
+    ("rating", ""): _SIMPLE,
+    ("rating", "urn:simple"): _SIMPLE,
 }
 
 
@@ -52,6 +58,7 @@ def _element_problems(element: Element) -> Iterator[LintProblem]:
         yield from _group_problems(element)
     yield from _text_problems(element)
     yield from _attribute_problems(element)
+    yield from _value_problems(element)
     if element.name in _SIZED:
         yield from _address_problems(element)
         yield from _size_problems(element)
@@ -84,6 +91,15 @@ def _attribute_problems(element: Element) -> Iterator[LintProblem]:
             yield element.problem("wrong-value", message, f"write {allowed[1]}, or leave it out")
         elif name == "lang":
             yield from element.locate(language_problems(value, f"the lang of a {element.label}"))
+
+
+def _value_problems(element: Element) -> Iterator[LintProblem]:
+    allowed = _VALUES.get((element.name, element.attributes.get("scheme", "")))
+    text = element.text.strip()
+    if allowed and not allowed[0].fullmatch(text):
+        yield element.problem("wrong-value", f"<{element.label}> is {quoted(text)}", f"write {allowed[1]}")
+    if element.name == "copyright" and "url" in element.attributes:
+        yield from element.locate(address_problems(element.attributes["url"], f"the url of a {element.label}"))
 
 
 def _text_problems(element: Element) -> Iterator[LintProblem]:

@@ -16,7 +16,7 @@ from feeds.lint.rss_item import item_problems
 from feeds.lint.rss_parts import category_problems, duplicate_problems, person_problems
 from feeds.lint.values import Identities, language_problems, plain_text_problems, uri_problems
 from feeds.lint.xml_document import Element
-from feeds.xml_namespaces import ATOM
+from feeds.xml_namespaces import ATOM, DC, DCTERMS
 
 _OLD = {"0.91", "0.92", "0.93", "0.94"}
 _REQUIRED = ("title", "link", "description")
@@ -25,7 +25,14 @@ _ONCE = {
     "generator", "docs", "cloud", "ttl", "image", "rating", "textInput", "skipHours", "skipDays",
 }  # fmt: skip
 _KNOWN = _ONCE | {"category", "item"}
-_DUBLIN_CORE = {"language": "language", "copyright": "rights", "pubDate": "date", "managingEditor": "creator"}
+_EQUIVALENTS = {
+    "language": ((DC, "language"),),
+    "copyright": ((DC, "rights"),),
+    "pubDate": ((DC, "date"),),
+    "managingEditor": ((DC, "creator"),),
+    "webMaster": ((DC, "publisher"),),
+    "lastBuildDate": ((DCTERMS, "modified"),),
+}
 _EDITORS = ("managingEditor", "webMaster")
 
 
@@ -39,7 +46,7 @@ def rss_problems(root: Element) -> Iterator[LintProblem]:
         yield root.problem("missing-part", "<rss> has no <channel>", "put everything into one")
         return
     yield from child_problems(channel, _KNOWN, _ONCE, _REQUIRED, may_be_empty={"description"})
-    yield from duplicate_problems(channel, _DUBLIN_CORE)
+    yield from duplicate_problems(channel, _EQUIVALENTS)
     yield from _head_problems(channel)
     yield from value_problems(channel)
     yield from podcast_problems(channel)

@@ -15,16 +15,19 @@ from feeds.lint.rss_parts import category_problems, duplicate_problems, person_p
 from feeds.lint.values import is_absolute_uri, is_page, is_valid_media_type, plain_text_problems, uri_problems
 from feeds.lint.xml_document import Element
 from feeds.text import quoted
-from feeds.xml_namespaces import ATOM, CONTENT, XHTML
+from feeds.xml_namespaces import ATOM, CONTENT, DC, XHTML
 
 _ONCE = {"title", "link", "description", "author", "comments", "guid", "pubDate", "source"}
 _KNOWN = _ONCE | {"category", "enclosure", "expirationDate"}  # the last of RSS 0.93 alone
-_DUBLIN_CORE = {
-    "author": "creator",
-    "pubDate": "date",
-    "category": "subject",
-    "title": "title",
-    "description": "description",
+_MANY_DIGITS = 9
+_EQUIVALENTS = {
+    "author": ((DC, "creator"),),
+    "pubDate": ((DC, "date"), (ATOM, "published")),
+    "category": ((DC, "subject"),),
+    "title": ((DC, "title"),),
+    "description": ((DC, "description"), (ATOM, "summary")),
+    "guid": ((ATOM, "id"),),
+    "source": ((DC, "source"),),
 }
 _ENCLOSURE: dict[str, Callable[[str], object]] = {
     "url": is_absolute_uri,
@@ -36,7 +39,7 @@ _ENCLOSURE: dict[str, Callable[[str], object]] = {
 def item_problems(item: Element) -> Iterator[LintProblem]:
     """Yield the problems of an item."""
     yield from child_problems(item, _KNOWN, _ONCE)
-    yield from duplicate_problems(item, _DUBLIN_CORE)
+    yield from duplicate_problems(item, _EQUIVALENTS)
     yield from _identity_problems(item)
     yield from _text_problems(item)
     yield from _address_problems(item)
@@ -63,6 +66,9 @@ def _identity_problems(item: Element) -> Iterator[LintProblem]:
     elif guid.attributes.get("isPermaLink", "true").strip().lower() != "false" and not is_page(text):
         message = f"the guid {quoted(text)} is not the URL of a page, and isPermaLink is not false"
         yield guid.problem("guid-not-address", message, 'write isPermaLink="false"')
+    elif text.isdecimal() and len(text) < _MANY_DIGITS:
+        message = f"the guid {quoted(text)} is a small number, which other feeds have too"
+        yield guid.problem("weak-guid", message, "write new ones as in tag:example.org,2024:123")
 
 
 def _permalink_problems(guid: Element) -> Iterator[LintProblem]:

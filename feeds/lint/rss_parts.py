@@ -1,14 +1,13 @@
 """Check what channels and items of RSS have in common: categories, persons, and repetitions in Dublin Core."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from feeds.lazy_pattern import lazy_pattern
 from feeds.lint.lint_rule import LintProblem
 from feeds.lint.values import plain_text_problems
 from feeds.lint.xml_document import Element
 from feeds.text import quoted
-from feeds.xml_namespaces import DC
 
 _WITH_EMAIL = lazy_pattern(r"[^\s@]+@[^\s@]+")
 _MAILBOX = lazy_pattern(r"[^\s@<>():]+@[^\s@<>():]+(?:\s+\(.+\))?", re.DOTALL)
@@ -22,13 +21,15 @@ def category_problems(parent: Element) -> Iterator[LintProblem]:
             yield category.problem("blank-category", "<category> is empty", "name the category, or leave it out")
 
 
-def duplicate_problems(parent: Element, duplicates: Mapping[str, str]) -> Iterator[LintProblem]:
-    """Yield a problem for each element present with its Dublin Core equivalent."""
-    for name, other in duplicates.items():
+def duplicate_problems(parent: Element, equivalents: Mapping[str, Iterable[tuple[str, str]]]) -> Iterator[LintProblem]:
+    """Yield a problem for each element present with an equivalent; `equivalents` are namespaces with names."""
+    for name, others in equivalents.items():
         element = parent.first(name)
-        if element and parent.first(other, DC):
-            message = f"<{element.label}> and dc:{other} repeat each other"
-            yield element.problem("duplicate-element", message, "keep one of the two")
+        for namespace, local in others if element else ():
+            other = parent.first(local, namespace)
+            if element and other:
+                message = f"<{element.label}> and {other.label} repeat each other"
+                yield element.problem("duplicate-element", message, "keep one of the two")
 
 
 def person_problems(person: Element, remedy: str) -> Iterator[LintProblem]:

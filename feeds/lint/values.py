@@ -10,6 +10,7 @@ from feeds.lazy_pattern import lazy_pattern
 from feeds.lint.lint_rule import LintProblem
 from feeds.model.global_id import is_iri
 from feeds.text import is_spoken_of, quoted
+from feeds.url_identity import normal_url
 from feeds.url_oddity import oddities
 from feeds.urls import ascii_url, is_absolute, is_plain
 
@@ -89,12 +90,16 @@ def plain_text_problems(text: str, what: str) -> Iterator[LintProblem]:
         yield LintProblem("html-in-plain-text", f"{what} contains the HTML {quoted(tag)}", "write plain text")
 
 
+_AS_IT_WAS = "write new ids that way, and leave those alone that readers have"
+
+
 class Identities:
     """The ids of a feed's items so far, to detect duplicates."""
 
     def __init__(self) -> None:
         self._count = 0
         self._first: dict[str, int] = {}
+        self._spelt: dict[str, int] = {}
 
     def problems(self, identity: str) -> Iterator[LintProblem]:
         """Yield the problems of the id of the next item, which is empty if there is none."""
@@ -104,10 +109,16 @@ class Identities:
         if any(map(str.isspace, identity)):
             message = f"the id {quoted(identity)} contains white space; readers compare ids character by character"
             yield LintProblem("blank-in-id", message, "remove it")
-        other = self._first.setdefault(identity, self._count)
-        if other != self._count:
-            message = f"item {self._count} has the same id as item {other}: {quoted(identity)}"
+        spelling = normal_url(identity) if is_page(identity) else identity
+        if spelling != identity and identity.isascii():
+            yield LintProblem("odd-spelling", f"the id {quoted(identity)} is also written {spelling}", _AS_IT_WAS)
+        same, alike = self._first.setdefault(identity, self._count), self._spelt.setdefault(spelling, self._count)
+        if same != self._count:
+            message = f"item {self._count} has the same id as item {same}: {quoted(identity)}"
             yield LintProblem("repeated-id", message, "give each item its own")
+        elif alike != self._count:
+            message = f"item {self._count} has the same id as item {alike} in another spelling: {quoted(identity)}"
+            yield LintProblem("odd-spelling", message, "give each item its own")
 
 
 def _is_known(reference: re.Match[str]) -> bool:

@@ -10,6 +10,7 @@ from feeds.lint.lint_rule import LintProblem
 from feeds.lint.opml import opml_problems
 from feeds.lint.rss import rss_problems
 from feeds.lint.sniff import is_wide, suffix_problems
+from feeds.lint.vocabularies import odd_prefix
 from feeds.lint.xml_document import Element, XmlDocument, parse_xml
 from feeds.parsers.namespaces import short_name
 from feeds.xml_namespaces import ATOM, CONTENT, DC, HISTORY, ITUNES, MEDIA, RDF
@@ -80,6 +81,8 @@ def _namespace_problems(document: XmlDocument) -> Iterator[LintProblem]:
             name = f"xmlns:{prefix}" if prefix else "xmlns"
             message = f"nothing is in the namespace that {name} declares"
             yield LintProblem("unused-namespace", message, f"remove {name}", span)
+        elif odd := odd_prefix(prefix, namespace):
+            yield LintProblem("odd-prefix", *odd, span)
 
 
 def _encoding_problems(document: XmlDocument, content: bytes) -> Iterator[LintProblem]:

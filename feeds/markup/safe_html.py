@@ -12,7 +12,7 @@ from feeds.markup.source_links import page_address
 from feeds.markup.video import embedded_video
 from feeds.markup.vocabulary import ATTRIBUTES, DROPPED_WITH_CONTENT, LINK_SCHEMES, TAGS
 from feeds.text import shortened, xml_text
-from feeds.urls import absolute, srcset_candidates
+from feeds.urls import absolute, encoded_uri, srcset_candidates
 
 _ADDRESSES = {"href", "src", "poster", "cite"}
 _DIMENSION = re.compile(r"\d{1,5}")
@@ -72,7 +72,7 @@ def _linked_frame(address: str, title: str) -> str:
 
 def _link(value: str, base: str, pages: Mapping[str, str]) -> str | None:
     if value.strip().partition(":")[0].lower() in LINK_SCHEMES:
-        return value.strip()
+        return encoded_uri(value) or None
     address = page_address(value, pages)
     return absolute(address, base) or None if address else None
 

@@ -28,8 +28,8 @@ def merge_losses(feed: Feed, feeds: Sequence[Feed]) -> frozenset[str]:
 def merge(feeds: Sequence[Feed], title: str) -> Feed:
     """Return the items of several feeds in one, newest first; of one feed all as it is, but for a title given.
 
-    Of two with the same id, or with the same address, the first goes out. Ids that are no URI mean something in
-    their own feed only, so they are compared there, and made unique for all.
+    Of two with the same id, or of two feeds with the same address, the first goes out. Ids that are no URI mean
+    something in their own feed only, so they are compared there, and made unique for all.
     """
     if len(feeds) == 1:
         return feeds[0]._replace(title=title or feeds[0].title)
@@ -48,16 +48,17 @@ def count_repeats(feeds: Sequence[Feed]) -> list[int]:
 
 def _distinct(feeds: Iterable[Feed]) -> Iterator[tuple[int, Item]]:
     """Yield each item once, with the number of its feed."""
-    seen: set[str] = set()
+    ids, links = set[str](), set[str]()
     for number, feed in enumerate(feeds):
+        own = set[str]()  # items of one feed that have ids may share an address
         for item in feed.items:
-            identity = global_id(item.id, feed)
+            identity, link = global_id(item.id, feed), normal_url(item.link)
             unique = item if identity == item.id else item._replace(id=identity, is_permalink=False)
-            keys = {f"id {unique.id}"} if unique.id else set()
-            keys |= {f"link {normal_url(item.link)}"} if item.link else set()
-            if not keys & seen:
+            if identity not in ids and link not in (links if identity else links | own):
                 yield number, _from(unique, feed)
-            seen |= keys
+            ids |= {identity} - {""}
+            own |= {link} - {""}
+        links |= own
 
 
 def _from(item: Item, feed: Feed) -> Item:

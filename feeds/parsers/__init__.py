@@ -7,6 +7,7 @@ from feeds.model.feed import Feed
 from feeds.parsers.encoding import with_ascii
 from feeds.parsers.parsed import Notes, Parsed, Subscription, TooManyError
 from feeds.parsers.parser import FeedDocument, Parser
+from feeds.parsers.shared_links import with_distinct_ids
 from feeds.parsers.unpack import MAX_BYTES, UnpackError, unpack
 
 __all__ = ["NOTHING", "PARSERS", "Parsed", "Subscription", "parse"]
@@ -44,7 +45,7 @@ def parse(
     was_enabled = gc.isenabled()
     gc.disable()  # parsed values have no cycles
     try:
-        found = _parsed(document, notes) or NOTHING
+        found = with_distinct_ids(_parsed(document, notes) or NOTHING, notes)
     except TooManyError as error:
         notes.add("feed-too-large", f"the document has {error}", "give a smaller one")
         found = NOTHING

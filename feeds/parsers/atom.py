@@ -17,7 +17,7 @@ from feeds.parsers.modules import MODULES, apply_channel_fallbacks, apply_item_f
 from feeds.parsers.namespaces import short_name
 from feeds.parsers.parsed import Notes, Parsed
 from feeds.parsers.person import read_author, read_contributor
-from feeds.parsers.resolve import HTML_ADDRESSES
+from feeds.parsers.resolve import HTML_ADDRESSES, resolve_html
 from feeds.parsers.strays import (
     note_lost_markup,
     note_others,
@@ -92,9 +92,10 @@ def _text(draft: Draft, element: Any) -> Text:
     if division is not None and not len(division):  # escaped all the same, as by TypePad
         return Text(draft.markup(text_of(division), element), "html", language)
     if kind == "xhtml" or (len(element) and mode in {"", "xml"}):
+        base = draft.base_of(element)  # of srcset
         if draft.has_bases:
             draft.complete_addresses(element, HTML_ADDRESSES)
-        return Text(draft.markup(_division(element), element), "xhtml", language)
+        return Text(resolve_html(_division(element), base), "xhtml", language)
     value = text_of(element)
     if mode == "base64" or kind == _BASE64:
         note_others(draft, element, ())
@@ -174,7 +175,7 @@ def _id(draft: Draft, element: Any) -> None:
     former, draft.id = draft.id, text_of(element)
     note_repeated(draft, former, draft.id, element)
     if is_web_address(draft.id) and not draft.is_channel:
-        draft.fallback.setdefault("link", draft.id)  # as readers do for entries without a link
+        draft.fallback.setdefault("link", draft.address(draft.id, element))  # as readers do for entries without a link
 
 
 def _published(draft: Draft, element: Any) -> None:

@@ -19,7 +19,7 @@ from feeds.parsers.encoding import decode
 from feeds.parsers.feed_dates import parse_date
 from feeds.parsers.parsed import Notes, Parsed
 from feeds.parsers.parser import FeedDocument
-from feeds.parsers.resolve import resolve
+from feeds.parsers.resolve import resolve, usable
 from feeds.text import xml_text
 
 FIELDS: dict[str, tuple[str, ...]] = {
@@ -141,7 +141,7 @@ def _item(row: dict[str, str], fields: dict[str, str], base: str, notes: Notes, 
     return Item(
         id=get("id", ""),
         title=" ".join(get("title", "").split()),
-        link=resolve(get("link", ""), base),
+        link=usable(resolve(get("link", ""), base)),
         published=_date(get("published", ""), notes, line),
         updated=_date(get("updated", ""), notes, line),
         summary=_text(get("summary", ""), is_plain=fields.get("summary") == "excerpt"),

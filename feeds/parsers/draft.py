@@ -14,7 +14,7 @@ from feeds.model.person import Person
 from feeds.parsers.feed_dates import parse_date
 from feeds.parsers.namespaces import local_name, short_name
 from feeds.parsers.parsed import Notes
-from feeds.parsers.resolve import has_relative, resolve, resolve_html
+from feeds.parsers.resolve import has_relative, resolve, resolve_html, usable
 from feeds.parsers.xml_markup import extension_of
 from feeds.xml_namespaces import XML, XML_LANG
 
@@ -79,8 +79,8 @@ class Draft:
     def address(self, url: str, element: Any) -> str:
         """Return a URL resolved against the base of an element."""
         if url.startswith(("https://", "http://")):  # nearly always
-            return url.rstrip()
-        return resolve(url, self.base_of(element) if self.has_bases else self.base)
+            return usable(url.rstrip())
+        return usable(resolve(url, self.base_of(element) if self.has_bases else self.base))
 
     def base_of(self, element: Any) -> str:
         """Return the base of relative URLs in an element."""

@@ -44,6 +44,12 @@ _MONTHS = {
     for start in starts.split()
 }
 _DIGITS = {start.capitalize(): f"{number:02}" for start, number in _MONTHS.items()}
+_SPOKEN = lazy_pattern(  # `at` or a hyphen before the time, dots of a.m. and p.m., a zone twice, and that of a day
+    r"(?<=\d),?\s+(?:at|-|–)(?=\s+\d\d?:\d)|(?<=\b[AaPp])\.(?=[Mm]\.)|(?<=\b[AaPp]\.[Mm])\.|(?<=\d\d:\d\d)Z$"
+    r"|(?<=\s\d{4}) (?:GMT|UTC)$"
+)
+_SLASHED = lazy_pattern(rf"(?:{_WORD}\.?,?\s+)?(\d\d?)/(\d\d?)/(\d{{4}})(?:,?\s+(?:-\s+)?(?=\d)|$)")
+_TIMESTAMP = lazy_pattern(r"1\d{9}", re.ASCII)
 _KOREAN = lazy_pattern(r"(\d{4})(?:년 ?|-)(\d\d?)(?:월 ?|-)(\d\d?)일?\s+(오전|오후)?\s*([\d:]+)")
 _KOREA = timezone(timedelta(hours=9))
 _EDGES = (1, 9999)
@@ -53,6 +59,7 @@ _PIVOT = 69
 _CENTURY = 100
 _FULL_YEAR = 4  # digits
 _NOON = 12
+_MONTHS_OF_YEAR = 12
 
 
 def parse_date(text: str) -> datetime | None:
@@ -128,18 +135,39 @@ def _asctime(text: str) -> datetime | None:
 
 
 def _rare(text: str) -> datetime | None:
-    """Parse a day of the year, an ISO date after a weekday or with a month name, or a date with dots or in Korean."""
+    """Parse a date of a form that few feeds have: a day of the year, in Korean, or one of the others."""
     if found := _ORDINAL.fullmatch(text):
         return datetime(int(found[1]), 1, 1, tzinfo=UTC) + timedelta(int(found[2]) - 1)
     if found := _KOREAN.fullmatch(text):
         year, month, day, half, time = found.groups()
         local = _iso(f"{year}-{month:0>2}-{day:0>2} {time}{'' if not half else 'pm' if half == '오후' else 'am'}")
         return local.replace(tzinfo=_KOREA) if local else None
+    return _numbered(text) or _as_said(text)
+
+
+def _numbered(text: str) -> datetime | None:
+    """Parse a date of numbers: with dots, with slashes, or seconds since 1970."""
     if found := _DOTTED.match(text):
         day, month, year = found.groups()
         return _iso(f"{year}-{month:0>2}-{day:0>2}{text[found.end() :]}")
+    if found := _SLASHED.match(text):
+        return _slashed(int(found[1]), int(found[2]), found[3], text[found.end() :])
+    return datetime.fromtimestamp(int(text), UTC) if _TIMESTAMP.fullmatch(text) else None
+
+
+def _as_said(text: str) -> datetime | None:
+    """Parse a date as people say it, or an ISO date after a weekday or with the name of a month."""
+    spoken = _SPOKEN.sub("", text)
+    if spoken != text:
+        return _rfc822(spoken) or _iso(spoken) or _asctime(spoken)
     numbered = _NAMED_MONTH.sub(lambda found: f"{found[1]}-{_month(found[2]):02}-", _WEEKDAY.sub("", text))
     return _iso(numbered) if numbered != text else None
+
+
+def _slashed(first: int, second: int, year: str, time: str) -> datetime | None:
+    """Parse a date with slashes, if one of its numbers can be no month; else it is not known which is the day."""
+    day, month = max(first, second), min(first, second)
+    return _iso(f"{year}-{month:02}-{day:02} {time}".strip()) if month <= _MONTHS_OF_YEAR < day else None
 
 
 @lru_cache(maxsize=256)

@@ -13,7 +13,10 @@ from feeds.parsers.parser import FeedDocument
 
 _MARKED = re.compile(rb"""\bclass\s*=\s*(?:"[^"<>]*|'[^'<>]*|)\bh-(?:feed|entry)\b""")
 _ENTRY = lazy_pattern(r"""\bclass\s*=\s*(?:"[^"<>]*|'[^'<>]*|)\bh-entry\b""")
-_PAGE = re.compile(rb"\s*+(?:\xef\xbb\xbf)?\s*+<(?:!doctype\s+html|html)\b", re.IGNORECASE)
+_PAGE = re.compile(  # or a part of one
+    rb"\s*+(?:\xef\xbb\xbf)?\s*+<(?:!doctype\s+html|html|body|main|article|section|div|header|ul|ol|span)\b",
+    re.IGNORECASE,
+)
 _MAX_BYTES = 8 * 1024 * 1024
 _READ = {
     *("name", "summary", "content", "url", "uid", "published", "updated", "author", "category", "photo"),

@@ -8,7 +8,7 @@ from typing import Any
 from feeds.parsers.feed_dates import parse_date
 from feeds.parsers.json_reader import Place
 from feeds.parsers.parsed import MOST_PROBLEMS, Notes
-from feeds.parsers.resolve import resolve, resolve_html
+from feeds.parsers.resolve import resolve, resolve_html, usable
 from feeds.text import xml_text
 
 
@@ -43,7 +43,7 @@ class Values:
 
     def address(self, key: str) -> str:
         """Return an absolute URL."""
-        return resolve(self.name(key), self.base)
+        return usable(resolve(self.name(key), self.base))
 
     def html(self, key: str) -> str:
         """Return HTML with absolute URLs."""

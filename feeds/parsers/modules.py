@@ -12,7 +12,7 @@ from feeds.model.players_first import players_first
 from feeds.parsers.draft import Draft
 from feeds.parsers.handlers import Handler
 from feeds.parsers.media_rss import read_description, read_media
-from feeds.parsers.person import complete_authors, read_author, read_contributor, read_known_person
+from feeds.parsers.person import complete_authors, join_halves, read_author, read_contributor, read_known_person
 from feeds.parsers.xml_markup import text_of
 
 
@@ -62,6 +62,17 @@ def _fallback(name: str) -> Handler:
         draft.keep(element)
         if text := text_of(element):
             draft.fallback.setdefault(name, text)
+
+    return read
+
+
+def _double(name: str) -> Handler:
+    """Return a handler of what RSS and Atom say, too; kept only if it says something else."""
+
+    def read(draft: Draft, element: Any) -> None:
+        if text := text_of(element):
+            draft.fallback.setdefault(name, text)
+            draft.fallback.setdefault("doubles", []).append(element)
 
     return read
 
@@ -119,6 +130,8 @@ def _complete(draft: Draft, element: Any) -> None:  # noqa: ARG001 - a Handler
 
 def apply_item_fallbacks(draft: Draft) -> None:
     """Fill in an item from modules where the format's own elements are missing."""
+    if len(draft.authors) > 1:
+        join_halves(draft)
     if draft.fallback:
         _apply_to_item(draft, draft.fallback)
     draft.keep_other_dates()
@@ -154,6 +167,10 @@ def _apply_shared_fallbacks(draft: Draft) -> None:
     fallback = draft.fallback
     draft.id = draft.id or fallback.get("id", "")
     draft.title = draft.title or fallback.get("title", "")
+    held = {draft.title, draft.description, draft.summary.value if draft.summary else ""}
+    for element in fallback.get("doubles", ()):
+        if text_of(element) not in held:
+            draft.keep(element)
     draft.link = draft.link or fallback.get("link", "")
     published = fallback.get("published")
     if published and draft.published and not draft.updated and published > draft.published:
@@ -176,8 +193,8 @@ MODULES: dict[str, Handler] = {
     "dc:date": _date,
     "dc:language": _language,
     "dc:rights": _rights,
-    "dc:title": _fallback("title"),
-    "dc:description": _fallback("summary"),
+    "dc:title": _double("title"),
+    "dc:description": _double("summary"),
     "dcterms:modified": read_updated,
     "dcterms:issued": read_published,
     "dcterms:created": read_published,

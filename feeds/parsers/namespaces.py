@@ -30,6 +30,8 @@ _PREFIXES = {
     "http://purl.org/dc/terms": "dcterms",
     "http://purl.org/rss/1.0/modules/content": "content",
     "http://purl.org/rss/1.0/modules/syndication": "sy",
+    "http://purl.org/rss/1.0/modules/slash": "slash",
+    "http://wellformedweb.org/commentapi": "wfw",
     "http://purl.org/syndication/history/1.0": "fh",
     "http://purl.org/syndication/thread/1.0": "thr",
     "http://search.yahoo.com/mrss": "media",
@@ -66,6 +68,7 @@ NAMESPACES = {
     "wfw": WFW,
 }
 """What prefixes mean that a document uses and does not declare."""
+USUAL_PREFIXES = {uri: prefix for prefix, uri in NAMESPACES.items() if prefix != "atom"}  # which is also a format
 
 
 def local_name(tag: str) -> str:
@@ -82,7 +85,19 @@ def short_name(tag: str) -> str:
     if not tag.startswith("{"):
         return tag.lower()
     namespace, _, name = tag[1:].partition("}")
-    prefix = _PREFIXES.get(namespace.strip().lower().replace("https://", "http://", 1).rstrip("/"))
+    prefix = _prefix_of(namespace)
     if prefix is None:
         return tag
     return f"{prefix}:{name.lower()}" if prefix else name.lower()
+
+
+def usual_namespace(namespace: str) -> str:
+    """Return a namespace as its vocabulary spells it; none for elements of RSS, and a draft of Atom as it is."""
+    prefix = _prefix_of(namespace)
+    if prefix is None or prefix == "atom":
+        return namespace
+    return NAMESPACES.get(prefix, namespace) if prefix else ""
+
+
+def _prefix_of(namespace: str) -> str | None:
+    return _PREFIXES.get(namespace.strip().lower().replace("https://", "http://", 1).rstrip("/"))

@@ -5,15 +5,17 @@ from functools import lru_cache
 from typing import Any
 
 from feeds.lazy_pattern import lazy_pattern
+from feeds.model.markup_text import plain_of_html
 from feeds.model.person import Person
 from feeds.parsers.draft import Draft, merge_persons
 from feeds.parsers.namespaces import short_name
-from feeds.parsers.strays import note_others, note_text
+from feeds.parsers.strays import note_lost_markup, note_others, note_text
 from feeds.parsers.xml_markup import plain_text_of, text_of
 
 _EMAIL = lazy_pattern(r"(?:mailto:)?([^\s<>()\[\]@\",;:]+@[^\s<>()\[\]@\",;:]+)")
 _URL = lazy_pattern(r"https?://\S+", re.IGNORECASE)
 _HOSTS = {"", "author", "co-host", "cohost", "creator", "editor", "host", "writer"}  # the usual role is that of a host
+_HALVES = {("name",), ("email",)}  # of one person, in `author` and `dc:creator`
 _AROUND_NAME = ' \t\r\n<>()[]",;:-'
 _FIELDS = {
     **dict.fromkeys(("name", "atom:name", "itunes:name"), "name"),
@@ -39,7 +41,8 @@ def parse_person(text: str) -> Person:
 def read_person(draft: Draft, element: Any) -> Person:
     """Return the person in an element."""
     if not len(element):
-        return parse_person(text_of(element))
+        text = text_of(element)
+        return parse_person(_unmarked(draft, element, text) if "</" in text else text)
     fields = [(child, _FIELDS.get(short_name(child.tag))) for child in element if isinstance(child.tag, str)]
     if not any(field for _, field in fields):
         return parse_person(plain_text_of(element))
@@ -51,6 +54,13 @@ def read_person(draft: Draft, element: Any) -> Person:
     avatar = draft.address(values["avatar"], element) if "avatar" in values else ""
     name, email = values.get("name", ""), values.get("email", "").removeprefix("mailto:")
     return Person("" if name in {email, url} else name, url, email, avatar)
+
+
+def _unmarked(draft: Draft, element: Any, markup: str) -> str:
+    """Return a name without its markup, as of links to those who wrote it."""
+    plain = " ".join(plain_of_html(markup).split())
+    note_lost_markup(draft, markup, plain, element)
+    return plain
 
 
 def read_author(draft: Draft, element: Any) -> None:
@@ -92,6 +102,13 @@ def read_known_person(draft: Draft, element: Any) -> None:
     draft.fallback.setdefault("persons", []).append(person)
     if (element.get("role") or "").strip().lower() in _HOSTS:
         draft.fallback.setdefault("host", person)
+
+
+def join_halves(draft: Draft) -> None:
+    """Make one author of two, of whom one is known by name alone and the other by e-mail address alone."""
+    halves = {tuple(name for name, value in each._asdict().items() if value) for each in draft.authors}
+    if halves == _HALVES and len(draft.authors) == len(halves):
+        draft.authors = [merge_persons(*draft.authors)]
 
 
 def complete_authors(draft: Draft) -> None:

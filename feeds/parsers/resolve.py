@@ -5,9 +5,10 @@ import re
 from urllib.parse import urljoin
 
 from feeds.lazy_pattern import lazy_pattern
-from feeds.urls import srcset_candidates
+from feeds.urls import is_web_address, srcset_candidates
 
 HTML_ADDRESSES = ("href", "src", "poster", "cite", "action", "data", "longdesc", "background")
+_AS_BROWSERS = {ord(" "): "%20", ord("\n"): None, ord("\t"): None, ord("\r"): None}
 _NAMES = "|".join(HTML_ADDRESSES)
 _SCHEME = lazy_pattern(r"[A-Za-z][A-Za-z0-9+.-]*:")
 # Begins with a character, which is fast to find, and looks back from there, last of all at names.
@@ -28,6 +29,13 @@ def resolve(url: str, base: str) -> str:
         return urljoin(base, url)
     except ValueError:
         return url
+
+
+def usable(url: str) -> str:
+    """Return a web address with its blanks encoded and without its line ends, as browsers read it."""
+    if " " not in url and "\n" not in url and "\t" not in url and "\r" not in url:
+        return url
+    return url.translate(_AS_BROWSERS) if is_web_address(url) else url
 
 
 def has_relative(markup: str) -> bool:

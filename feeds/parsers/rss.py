@@ -13,7 +13,7 @@ from feeds.parsers.handlers import Handler, Handlers, ignore, read_children, rea
 from feeds.parsers.modules import MODULES, apply_channel_fallbacks, apply_item_fallbacks, read_updated
 from feeds.parsers.namespaces import short_name
 from feeds.parsers.parsed import Notes, Parsed
-from feeds.parsers.person import read_author, read_contributor, read_known_person
+from feeds.parsers.person import read_author, read_contributor
 from feeds.parsers.rss_image import RDF_ABOUT, drop_repetition, read_image, read_item_image
 from feeds.parsers.strays import (
     note_lost_markup,
@@ -149,6 +149,9 @@ def _content(draft: Draft, element: Any) -> None:
 
 
 def _body(draft: Draft, element: Any) -> None:
+    if not len(element):  # escaped all the same
+        _content(draft, element)
+        return
     markup = draft.markup(inner_markup(element).strip(), element)
     draft.content = draft.content or Text(markup, "xhtml", draft.language_of(element))
 
@@ -183,7 +186,7 @@ def _guid(draft: Draft, element: Any) -> None:
     is_called_one = (element.get("isPermaLink") or element.get("ispermalink") or "true").strip().lower() == "true"
     draft.is_permalink = is_called_one and is_web_address(draft.id)
     if is_called_one and "://" in draft.id:
-        draft.fallback["link"] = draft.id
+        draft.fallback["link"] = draft.address(draft.id, element)
 
 
 def _published(draft: Draft, element: Any) -> None:
@@ -214,6 +217,14 @@ def _language(draft: Draft, element: Any) -> None:
 
 def _atom_id(draft: Draft, element: Any) -> None:
     draft.id = draft.id or text_of(element)
+
+
+def _text_input(draft: Draft, element: Any) -> None:
+    """Keep the text input as RSS 2.0 calls it; where the channel of RSS 1.0 only names it, it has no parts."""
+    if len(element):
+        element.tag = "textInput"
+        element.attrib.pop(RDF_ABOUT, None)
+        draft.keep(element)
 
 
 def _icon(draft: Draft, element: Any) -> None:
@@ -255,7 +266,7 @@ _CHANNEL = Handlers(
         "image": read_image,
         "atom:icon": _icon,
         "atom:subtitle": _description,
-        "webmaster": read_known_person,
+        "textinput": _text_input,
     }
 )
 _ITEM = Handlers(

@@ -9,7 +9,7 @@ from lxml import etree
 from feeds.lazy_pattern import lazy_pattern
 from feeds.model.item import Extension
 from feeds.model.xml_extension import element_of
-from feeds.parsers.namespaces import NAMESPACES, short_name
+from feeds.parsers.namespaces import NAMESPACES, USUAL_PREFIXES, short_name, usual_namespace
 from feeds.xml_namespaces import XHTML, XML
 
 _SPECIAL = re.compile(r"[&<>\"\n\r\t]")
@@ -65,7 +65,7 @@ def split_name(tag: str) -> tuple[str, str]:
     """Return the namespace and the local name of a tag; an undeclared prefix has its usual meaning."""
     if tag.startswith("{"):
         namespace, _, name = tag[1:].partition("}")
-        return namespace, name
+        return usual_namespace(namespace), name
     prefix, colon, name = tag.partition(":")
     return (NAMESPACES.get(prefix, ""), name) if colon else ("", tag)
 
@@ -77,7 +77,8 @@ def extension_of(element: Any, *, is_mended: bool) -> tuple[Extension, str]:
         return Extension(prefix, name, namespace), "it has too many attributes"
     if not len(element) and not is_mended and (written := _plain(element)) is not None:  # as usual
         return Extension(prefix, name, namespace, f"{opening}{written}{closing}"), problem
-    xml = "" if is_mended or not prefix else _serialized(element, prefix)
+    is_usual = prefix == element.prefix and element.tag.startswith(f"{{{namespace}}}")
+    xml = _serialized(element, prefix) if is_usual and not is_mended else ""
     extension = Extension(prefix, name, namespace, xml or _verbatim_element(element))
     return extension, "" if not is_mended or _is_xml(extension.xml) else _BAD_NAMES
 
@@ -103,8 +104,7 @@ _BAD_NAMES = "its names are not those of XML"
 def _outline(tag: str, prefix: str) -> tuple[str, str, str, str, str, str]:
     """Return the common parts of elements of a tag: prefix, name, namespace, both tags, and why they cannot be kept."""
     namespace, name = split_name(tag)
-    if namespace and not tag.startswith("{"):
-        prefix = tag.partition(":")[0]
+    prefix = USUAL_PREFIXES.get(namespace, prefix) if namespace else ""
     qualified = f"{prefix}:{name}" if prefix else name
     declared = _declaration(prefix, namespace) if prefix or namespace else ""
     opening, closing = f"<{qualified}{declared}", f"</{qualified}>"
@@ -221,6 +221,7 @@ def _attribute_name(element: Any, key: str, used: dict[str, str]) -> str:
         return f"xml:{name}"
     prefix = key.partition(":")[0]
     if key.startswith("{"):
-        prefix = next((prefix for prefix, uri in element.nsmap.items() if uri == namespace and prefix), "")
+        written = key[1:].partition("}")[0]
+        prefix = next((prefix for prefix, uri in element.nsmap.items() if uri == written and prefix), "")
     _use(prefix, namespace, used)
     return f"{prefix}:{name}" if prefix else name

@@ -14,6 +14,7 @@ _SUMMARIES = {
     "bad-number": "a length or a duration that is no number",
     "not-kept": "a part of the document that is not read",
     "wrong-value": "a value of another kind than the format says",
+    "shared-address": "items without ids have the same address",
 }
 LOST, ADDED, NOT_KEPT, NOTHING_SELECTED = "lost", "added", "not-kept", "nothing-selected"
 DROPPED = frozenset({NOT_KEPT, "bad-date", "bad-number"})
@@ -21,7 +22,7 @@ DROPPED = frozenset({NOT_KEPT, "bad-date", "bad-number"})
 CONVERSION_RULES: dict[str, Rule] = {
     **{name: Rule(severity, _SUMMARIES[name]) for name, severity in PARSE_RULES.items()},
     "unreadable": Rule("error", "an input cannot be read"),
-    "repeated-item": Rule("info", "an item is in several inputs"),
+    "repeated-item": Rule("info", "an item is there several times"),
     "no-title": Rule("warning", "the format requires a title, and the input has none"),
     "not-imported": Rule("error", "an item cannot be a record"),
     "history": Rule("warning", "older documents of a feed cannot be read"),

@@ -6,7 +6,7 @@ from hashlib import sha256
 from typing import NamedTuple
 from uuid import NAMESPACE_URL, uuid5
 
-from feeds.diagnostics.problem import Span
+from feeds.diagnostics.problem import Problem, Span
 from feeds.model.feed import Feed
 from feeds.model.item import Item
 from feeds.model.markup_text import as_plain
@@ -69,17 +69,24 @@ class ImportEntry(NamedTuple):
         return short_digest(repr(self.item).encode(errors="replace"))
 
 
-def entries_of(history: History) -> list[ImportEntry]:
-    """Return all items, oldest first, each as in the newest document."""
-    found: dict[str, ImportEntry] = {}
+def entries_of(history: History) -> tuple[list[ImportEntry], list[Problem]]:
+    """Return all items, oldest first, each as in the newest document, and the problems of others with the same id."""
+    found, repeats = dict[str, ImportEntry](), list[Problem]()
     key = _key_of(history.documents[0].parsed.feed) if history.documents else ""
     for document in history.documents:
         parsed, newest = document.parsed, newest_date(document.parsed.feed)
         lines = parsed.lines if len(parsed.lines) == len(parsed.feed.items) else (1,) * len(parsed.feed.items)
         for item, line in zip(parsed.feed.items, lines, strict=True):
             entry = ImportEntry(item, document, line, key, newest)
-            found.setdefault(entry.identity, entry)
-    return sorted(found.values(), key=lambda entry: entry.order)
+            first = found.setdefault(entry.identity, entry)
+            if first.source is document and first.item != item:
+                repeats.append(_repeat(entry, first))
+    return sorted(found.values(), key=lambda entry: entry.order), repeats
+
+
+def _repeat(entry: ImportEntry, first: ImportEntry) -> Problem:
+    message, remedy = f"another item with the id of that on line {first.line} is left out", "give each item its own id"
+    return Problem(entry.source.name, entry.span, "repeated-item", message, remedy, "warning")
 
 
 def short_digest(content: bytes) -> str:

@@ -75,7 +75,7 @@ class _Import:
     ) -> None:
         for name in (folder, folder / IMAGES):
             remove_all_left_behind(name)
-        self.entries = entries_of(history)
+        self.entries, repeats = entries_of(history)
         self._folder, self._suffix, self._feed = folder, style.suffix, history.documents[0]
         self._former = read_state(folder)
         files = self._former.files
@@ -88,7 +88,7 @@ class _Import:
         self._drafts = ImportDrafts(style, config, self._images)
         self._is_first = not {entry.feed_key for entry in self.entries} & {file.feed for file in files.values()}
         documents = (problem for document in history.documents for problem in document.problems)
-        self._problems: list[Problem] = [*documents, *history.problems]
+        self._problems: list[Problem] = [*documents, *history.problems, *repeats]
         self._done: dict[str, list[Path]] = {"new": [], "updated": [], "edited": []}
         self._counts = Counter[str]()
 

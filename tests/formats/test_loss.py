@@ -115,7 +115,7 @@ MORE_THAN_WRITTEN = {
 READ_AS_ENCLOSURES = {("json", "item.images.url"), ("json", "item.images.more")}
 
 TRIED_BELOW = (
-    *(".own", ".domain", ".id_local", ".email_alone", ".untyped", ".fraction", "is_permalink"),
+    *(".own", ".domain", ".id_local", ".scheme_local", ".email_alone", ".untyped", ".fraction", "is_permalink"),
     *(".summary_alone.language", ".summary_alone.markup"),
 )
 
@@ -282,6 +282,15 @@ def test_an_id_that_is_no_uri_is_made_one_in_atom_and_told() -> None:
     assert ids[0] == ids[1] != ids[2]
 
 
+def test_the_scheme_of_a_category_that_is_no_uri_is_left_out_of_atom_and_told() -> None:
+    item = Item("urn:x:1", "One", categories=(Category("a", "Syndic8"), Category("b", "https://s.example/")))
+    feed = Feed("T", (item,), categories=(Category("c", "Syndic8"),), is_foreign=True)
+    told = ["feed category scheme that is no URI", "category scheme that is no URI"]
+    assert [loss.name for loss in losses_of(feed, FORMATS["atom"].losses)] == told
+    assert losses_of(feed, FORMATS["rss"].losses) == []
+    assert parse(render(feed, "atom")).feed.items[0].categories == (Category("a"), item.categories[1])
+
+
 @pytest.mark.parametrize(
     ("name", "title"), [("rss", b"<title/>"), ("atom", b'<title type="text"/>'), ("json", b'"title": ""')]
 )
@@ -388,3 +397,8 @@ def test_lines_of_a_plain_summary_are_the_same_in_each_format(name: str) -> None
     feed = Feed("T", (Item("urn:x:1", "One", summary=Text("Water\nrises", "text")),), is_foreign=True)
     (item,) = parse(render(feed, name)).feed.items
     assert content_of(item) == content_of(feed.items[0]) == "<p>Water<br>\nrises</p>"
+
+
+def test_a_feed_without_an_id_has_its_address_in_the_usual_spelling() -> None:
+    feed = Feed("T", (Item("urn:x:1", "One"),), link="http://A.example", is_foreign=True)
+    assert parse(render(feed, "atom")).feed.id == "http://a.example/"

@@ -405,3 +405,13 @@ def test_what_is_made_of_a_bare_item_is_right(format_name: str, guid: str) -> No
     channel = f"{head}<managingEditor>a@a.example (Ann)</managingEditor><item><title>A</title>{guid}</item>"
     feed = parse(f'<rss version="2.0"><channel>{channel}</channel></rss>'.encode()).feed
     assert rules_in(f"all.{format_name}", render(feed, format_name)) == set()
+
+
+def test_ids_that_are_one_address_in_two_spellings_are_told() -> None:
+    items = "".join(
+        f"<item><title>A</title><guid>{guid}</guid></item>"
+        for guid in ("http://a.example/", "http://A.example:80", "http://a.example/x")
+    )
+    feed = DECLARATION + f'<rss version="2.0"><channel>{items}</channel></rss>'.encode()
+    told = [problem.message for problem in lint("all.rss", feed) if problem.rule == "odd-spelling"]
+    assert 'item 2 has the same id as item 1 in another spelling: "http://A.example:80"' in told

@@ -12,7 +12,10 @@ import brotli
 import pytest
 from parsers.shown import shown
 
+from feeds.model.item import Item, Text
+from feeds.model.person import Person
 from feeds.parsers import parse
+from feeds.parsers.namespaces import NAMESPACES
 
 DOCUMENTS = Path(__file__).parent / "documents"
 PATHS = [path for path in DOCUMENTS.iterdir() if path.suffix != ".expected"]
@@ -174,3 +177,84 @@ def test_a_date_that_is_said_twice_in_the_format_itself_is_told() -> None:
     assert [problem.message for problem in parse(document.encode()).problems] == [
         "pubDate is not kept, as there is another date of its kind"
     ]
+
+
+def item_of(*parts: str, root: str = "<rss>") -> Item:
+    return parse(f"{root}<channel><item>{''.join(parts)}</item></channel></rss>".encode()).feed.items[0]
+
+
+def test_markup_in_the_name_of_an_author_is_left_out_and_noted() -> None:
+    name = '&lt;a href="https://a.example/"&gt;Ann&lt;/a&gt; (Port), Bob &amp;amp; Co'
+    document = f'<rss xmlns:dc="http://purl.org/dc/elements/1.1/"><item><dc:creator>{name}</dc:creator></item></rss>'
+    parsed = parse(document.encode())
+    assert [each.name for each in parsed.feed.items[0].authors] == ["Ann (Port), Bob & Co"]
+    assert [problem.message for problem in parsed.problems] == ["the markup of <dc:creator> is not kept"]
+
+
+def test_a_body_of_xhtml_that_is_escaped_is_html() -> None:
+    content = item_of('<body xmlns="http://www.w3.org/1999/xhtml"><![CDATA[<p>Hello</p>]]></body>').content
+    assert content == Text("<p>Hello</p>", "html")
+
+
+def test_dublin_core_is_kept_only_if_it_says_something_else() -> None:
+    root = '<rss xmlns:dc="http://purl.org/dc/elements/1.1/">'
+    same = item_of("<dc:title>One</dc:title><title>One</title><dc:description>Text</dc:description>", root=root)
+    assert (same.title, same.summary, same.extensions) == ("One", Text("Text"), ())
+    other = item_of("<dc:title>One</dc:title><title>Two</title>", root=root)
+    assert [each.xml for each in other.extensions] == [
+        '<dc:title xmlns:dc="http://purl.org/dc/elements/1.1/">One</dc:title>'
+    ]
+
+
+@pytest.mark.parametrize(
+    ("declared", "element", "kept"),
+    [
+        ('xmlns:m="http://search.yahoo.com/mrss"', "<m:credit a='1'>A</m:credit>", "media:credit"),
+        ('xmlns:i="https://www.itunes.com/DTDs/Podcast-1.0.dtd"', "<i:x><i:y i:z=''/></i:x>", "itunes:x"),
+        ('xmlns:r="http://backend.userland.com/rss2"', "<r:ttl>60</r:ttl>", "ttl"),
+    ],
+)
+def test_an_element_of_a_known_vocabulary_is_kept_as_that_spells_it(declared: str, element: str, kept: str) -> None:
+    (extension,) = item_of(element, root=f"<rss {declared}>").extensions
+    assert extension.namespace == NAMESPACES.get(kept.partition(":")[0], "")
+    assert extension.xml.startswith(f"<{kept}")
+
+
+@pytest.mark.parametrize("name", ["textinput", "textInput"])
+def test_a_text_input_is_that_of_rss_2(name: str) -> None:
+    rdf, rss = "http://www.w3.org/1999/02/22-rdf-syntax-ns#", "http://purl.org/rss/1.0/"
+    named, own = f'<{name} rdf:resource="urn:s"/>', f'<{name} rdf:about="urn:s"><name>q</name></{name}>'
+    document = f'<r:RDF xmlns:r="{rdf}" xmlns:rdf="{rdf}" xmlns="{rss}"><channel>{named}</channel>{own}</r:RDF>'
+    assert [each.xml for each in parse(document.encode()).feed.extensions] == ["<textInput><name>q</name></textInput>"]
+
+
+def test_blanks_in_a_web_address_are_encoded_as_browsers_do() -> None:
+    link = "<link>https://a.example/a b\n.html</link>"
+    assert item_of(link, "<guid>https://a.example/c d</guid>").link == "https://a.example/a%20b.html"
+    assert item_of("<guid>https://a.example/c d</guid>").link == "https://a.example/c%20d"
+    (item,) = parse(b'{"items": [{"id": "1", "url": "https://a.example/a b"}]}').feed.items
+    assert item.link == "https://a.example/a%20b"
+
+
+def test_an_address_and_a_name_are_of_one_author() -> None:
+    creator = '<creator xmlns="http://purl.org/dc/elements/1.1/">Ann</creator>'
+    assert item_of("<author>ann@a.example</author>", creator).authors == (Person("Ann", email="ann@a.example"),)
+    assert len(item_of("<author>ann@a.example</author><author>bob@a.example</author>", creator).authors) == 3
+
+
+def test_all_addresses_in_xhtml_are_resolved_against_the_base_of_the_text() -> None:
+    image = '<img xmlns="http://www.w3.org/1999/xhtml" src="p.png" srcset="q.png 2x"/>'
+    content = f'<content type="xhtml" xml:base="https://a.example/b/">{image}</content>'
+    document = f'<feed xmlns="http://www.w3.org/2005/Atom"><entry>{content}</entry></feed>'
+    (item,) = parse(document.encode()).feed.items
+    assert item.content == Text('<img src="https://a.example/b/p.png" srcset="https://a.example/b/q.png 2x"/>', "xhtml")
+
+
+def test_the_web_master_of_a_channel_is_no_author() -> None:
+    feed = parse(b"<rss><channel><webMaster>web@a.example</webMaster></channel></rss>").feed
+    assert (feed.authors, [each.name for each in feed.extensions]) == ((), ["webMaster"])
+
+
+def test_a_part_of_a_page_with_an_entry_is_read_as_a_page_is() -> None:
+    parsed = parse(b'\n<article class="h-entry"><h1 class="p-name">One</h1></article>')
+    assert (parsed.format, [item.title for item in parsed.feed.items]) == ("hfeed", ["One"])

@@ -511,3 +511,12 @@ def test_of_countless_kinds_of_losses_only_the_first_are_searched_for(
     places = [line.partition(": lost _k")[0] for line in lines if ": lost _k" in line]
     assert (len(places), places[9:]) == (99, ["many.json:1:1"] * 90)
     assert "many.json:1:1" not in places[:9]
+
+
+def test_items_of_one_feed_that_share_an_address_all_go_into_a_feed_of_several(run: Run, tmp_path: Path) -> None:
+    page, titles = "<link>https://a.example/status</link>", {"a": ("One", "Two"), "b": ("Three",)}
+    for name, those in titles.items():
+        items = "".join(f"<item><title>{title}</title><guid>urn:a:{title}</guid>{page}</item>" for title in those)
+        (tmp_path / f"{name}.rss").write_text(f"<rss><channel>{items}</channel></rss>", encoding="utf-8")
+    done = run("convert", str(tmp_path / "a.rss"), str(tmp_path / "b.rss"), "--to", "json")
+    assert [item["title"] for item in json.loads(done.stdout)["items"]] == ["One", "Two"]
