@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from feeds.cli.display import exit_with_status_of
-from feeds.cli.options import ConfigFile, one_of
+from feeds.cli.options import ConfigFile, one_of, parse_folder
 from feeds.cli.screen import is_quiet, note, print_line, read_stdin, warn
 from feeds.cli.settings import config_with
 from feeds.diagnostics.problem import WrongUsageError
@@ -30,7 +30,7 @@ from feeds.text import counted
 def import_feed(
     *,
     feed: Annotated[str, typer.Argument(help="A feed in any format: a file, a URL, or -.", metavar="INPUT")],
-    into: Annotated[Path, typer.Option("--into", help="Folder for the records.", metavar="DIR", file_okay=False)],
+    into: Annotated[Path, typer.Option("--into", parser=parse_folder, help="Folder for the records.", metavar="DIR")],
     markdown: Annotated[bool, typer.Option("--markdown", help="Write bodies as Markdown, else as HTML.")] = False,
     images: Annotated[bool, typer.Option("--images", help="Fetch images, keep them and note their sizes.")] = False,
     preset: Annotated[

@@ -12,6 +12,7 @@ import typer
 
 from feeds.cli import screen
 from feeds.cli.fill_options import fill
+from feeds.cli.settings import named_location
 from feeds.dates import is_date_only, parse_instant
 from feeds.diagnostics.wording import suggestion
 from feeds.model.selection import Status
@@ -30,6 +31,14 @@ def parse_file(text: str) -> Path:
     if Path(text).is_dir():
         raise typer.BadParameter(f"{text} is a folder; name a file in it")
     return Path(text)
+
+
+def parse_folder(text: str) -> Path:
+    """Return the path of a folder to write to. Raises BadParameter for files and addresses."""
+    folder = named_location(text)
+    if not isinstance(folder, Path) or folder.is_file():
+        raise typer.BadParameter(f"{text} is no folder on this machine; name one")
+    return folder
 
 
 def parse_since(text: str) -> datetime:

@@ -19,7 +19,7 @@ from feeds.diagnostics.report import Report, counts_of, render
 from feeds.diagnostics.rules import RULES
 from feeds.diagnostics.text_report import count_line
 from feeds.formats import FORMATS, OPML
-from feeds.locations import Location, location_of
+from feeds.locations import EMPTY_PATH, Location, location_of
 from feeds.parsers import NOTHING
 from feeds.publish.conversion_rules import CONVERSION_RULES, LOST, NOTHING_SELECTED, conversion_problem
 from feeds.publish.convert_feeds import Conversion, Terms, convert_feeds
@@ -85,6 +85,8 @@ def run_convert(options: ConvertOptions) -> NoReturn:
     """Convert inputs to one feed, or summarize them, and exit."""
     gc.disable()  # feeds are many values without cycles, and the program ends with them
     options = options._replace(inputs=tuple(map(plain_name, options.inputs)))
+    if options.output == "":
+        raise WrongUsageError(f"--output: {EMPTY_PATH}")
     if options.inputs.count(STDIN) > 1:
         raise WrongUsageError("standard input can be only one of the inputs")
     kind = format_of(options.to or "", str(options.target or ""))

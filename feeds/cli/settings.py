@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from feeds.config.config_file import FORMER_LEDGER, LEDGER, is_former_ledger, load_config
 from feeds.config.settings import PREVIEW_URL, Config
 from feeds.diagnostics.problem import WrongUsageError
-from feeds.locations import Location, location_of, misread
+from feeds.locations import EMPTY_PATH, Location, location_of, misread
 from feeds.parallel.executor import over_processes
 from feeds.sources.entry import SUFFIXES
 from feeds.url_oddity import oddities
@@ -51,7 +51,7 @@ def named_location(text: str) -> Location:
     An empty argument is mostly an unset variable of a script, and would mean the current folder.
     """
     if not text:
-        raise WrongUsageError('a path is empty; name a folder or a file, or "." for this folder')
+        raise WrongUsageError(EMPTY_PATH)
     if expected := misread(text):
         raise WrongUsageError(f"{text}: expected {expected}")
     return location_of(text)

@@ -50,7 +50,8 @@ class TopicConfig(NamedTuple):
 class FeedConfig(NamedTuple):
     """A feed of the user's own: its file name, its title and its selection.
 
-    With `by` there is a feed for each value of the field, or each combination of values, with `min_items` items.
+    With `by` there is a feed for each value of the field, or each combination of values. A feed with fewer than
+    `min_items` items is left out.
     """
 
     name: str

@@ -75,8 +75,9 @@ def plan_of_everything(store: RecordStore, config: Config, selection: Selection,
 
 
 def _plans_of_user(channel: Channel, own: FeedConfig, records: RecordList, limit: int) -> list[FeedPlan]:
-    if not own.by:
-        return [FeedPlan(_of_user(channel, own), records, limit)]
+    if not own.by:  # where no number is set, a feed stays even when it is empty
+        has_enough = own.min_items == 1 or len(records) >= own.min_items
+        return [FeedPlan(_of_user(channel, own), records, limit)] if has_enough else []
     return [FeedPlan(each, some, limit) for each, some in feeds_by(own, channel, records)]
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
-from feeds.diagnostics.problem import CouldNotRunError, Problem, Span
-from feeds.locations import is_address
+from feeds.diagnostics.problem import CouldNotRunError, Problem, Span, WrongUsageError
+from feeds.locations import EMPTY_PATH, is_address
 from feeds.parsers import PARSERS, Parsed, parse
 from feeds.parsers.encoding import with_ascii
 from feeds.parsers.unpack import MAX_BYTES
@@ -59,7 +59,12 @@ class FeedInput(NamedTuple):
 
 
 def plain_name(name: str) -> str:
-    """Return the path or web address that an input with `feed:` or `file:` stands for; any other unchanged."""
+    """Return the path or web address that an input with `feed:` or `file:` stands for; any other unchanged.
+
+    Raises WrongUsageError for an empty one, which is mostly an unset variable of a script.
+    """
+    if not name:
+        raise WrongUsageError(EMPTY_PATH)
     if name.startswith(LIST):
         return LIST + plain_name(name.removeprefix(LIST))
     scheme, _, rest = name.partition(":")

@@ -7,7 +7,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
 from feeds.config.ignore_patterns import pattern_spec
-from feeds.locations import Location
+from feeds.locations import Location, below
 
 _ABOUT_THE_FOLDER = (
     r"(?i)(readme|licen[cs]e)([._-][a-z0-9._-]+)?|authors|changelog|changes|code[_-]of[_-]conduct|contributing|contributors"
@@ -16,6 +16,7 @@ _ABOUT_THE_FOLDER = (
 _CONFLICT_COPY = (
     r"(?i).*(\.sync-conflict-\d|\(.*\bconflicted copy\b.*\)).*"  # of Syncthing; of Dropbox, Nextcloud, Obsidian
 )
+_DRAFTS = r"(?i)(^|/)_?drafts/"
 _INDEX = ("index", "_index")
 _OF_AN_ARTICLE = ("publishedDateTime", "updatedDateTime", "date", "webUrl", "originalUrl", "excerpt")
 
@@ -91,6 +92,14 @@ def is_about_the_folder(path: str) -> bool:
 def is_conflict_copy(path: str) -> bool:
     """Return whether a file is named like the second version of a file that a program for synchronization left."""
     return "conflict" in path.lower() and bool(re.fullmatch(_CONFLICT_COPY, _stem(path)))
+
+
+def is_among_drafts(path: str, source: Location) -> bool:
+    """Return whether a file of the source is in a folder for drafts there."""
+    if "drafts/" not in path.lower():
+        return False
+    name = below(path, source)
+    return not name.startswith("/") and bool(re.search(_DRAFTS, name))
 
 
 def is_section_page(path: str, data: Mapping[str, Any]) -> bool:

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from feeds.diagnostics.problem import START, Problem, problem_at
 from feeds.diagnostics.wording import meant_word
 from feeds.frontmatter.document import Document, parse_document, plain_document
-from feeds.hold_back import holding_keys, says_publish
+from feeds.hold_back import holding_keys, holds_back, says_publish
 from feeds.model.record import Record
 from feeds.records.parse_record import make_record
 from feeds.records.redact import is_short, secret_part
 from feeds.records.release_dates import holding_dates, release_dates, released
 from feeds.sources.entry import Entry
-from feeds.sources.exclusion import is_about_the_folder, is_conflict_copy, is_section_page
+from feeds.sources.exclusion import is_about_the_folder, is_among_drafts, is_conflict_copy, is_section_page
 from feeds.sources.files import read_bytes
 from feeds.validation.context import ValidationContext
 from feeds.validation.emptiness import is_within, without_empty
@@ -76,6 +76,8 @@ def check_plain(path: str, content: bytes, context: ValidationContext) -> Checke
     secrets = _secrets(document, context) if document else ()
     if not document or any(map(is_short, secrets)) or not is_flawless(document, context):
         return None
+    if _is_draft(document, context):
+        return None
     return _checked(document, secrets, (), context)
 
 
@@ -110,12 +112,29 @@ def _checked_record(document: Document, secrets: tuple[str, ...], context: Valid
     if is_section_page(document.path, document.data):
         aside = _not_a_record(document.path, "no date, no address and no excerpt")
         return CheckedFile(document.path, None, tuple(context.graded([aside])), secrets=secrets)
+    is_draft = _is_draft(document, context)
     found = [*_problems(document, context), *_short_secrets(document, secrets, context)]
+    if is_draft:
+        found.append(_held_by_folder(document.path))
     shown = map(Redactor(document, context.config.secret).redacted, found) if secrets else iter(found)
     problems = tuple(context.graded(shown))
     if any(problem.is_error for problem in problems):
         return CheckedFile(document.path, None, problems, secrets=secrets)
-    return _checked(without_empty(document, found), secrets, problems, context)
+    checked = _checked(without_empty(document, found), secrets, problems, context)
+    if is_draft and checked.record:
+        return checked._replace(record=checked.record._replace(is_published=False))
+    return checked
+
+
+def _is_draft(document: Document, context: ValidationContext) -> bool:
+    """Return whether a record is a draft by its folder alone, and does not say that it is published."""
+    is_filed = is_among_drafts(document.path, context.config.source)
+    return is_filed and document.data.get("published") is not True and not holds_back(document.data)
+
+
+def _held_by_folder(path: str) -> Problem:
+    message = "its folder of drafts holds the record back"
+    return problem_at(path, START, "held-back", message, "move it elsewhere, or write published: true, to publish it")
 
 
 def _checked(

@@ -27,6 +27,13 @@ MISTAKES = [
     ("diff x", "NEW is missing; see feeds diff --help"),
     ("build ''", 'a path is empty; name a folder or a file, or "." for this folder'),
     ("validate ''", 'a path is empty; name a folder or a file, or "." for this folder'),
+    ("diff '' x", 'a path is empty; name a folder or a file, or "." for this folder'),
+    ("lint ''", 'a path is empty; name a folder or a file, or "." for this folder'),
+    ("convert opml: --to rss", 'a path is empty; name a folder or a file, or "." for this folder'),
+    ("convert x -o ''", '--output: a path is empty; name a folder or a file, or "." for this folder'),
+    ("import x --into ''", 'a path is empty; name a folder or a file, or "." for this folder'),
+    ("import x --into ~/x", "~/x: expected the whole path, as only shells know what ~ stands for"),
+    ("import x --into s3://a/b", "--into: s3://a/b is no folder on this machine; name one"),
     ("rule nope", 'NAME: there is no rule "nope"; `feeds rule` prints them all'),
 ]
 

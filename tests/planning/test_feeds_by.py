@@ -58,6 +58,14 @@ def test_each_pair_of_author_and_topic_has_a_feed_that_is_large_enough(tmp_path:
     assert {name: items for name, items in found.items() if name != "all"} == {"people/bob-boat/sea": ["boat", "tide"]}
 
 
+@pytest.mark.parametrize(("least", "names"), [("min_items = 3", {"all"}), ("min_items = 2", {"all", "sea"})])
+def test_a_feed_of_a_selection_is_left_out_where_it_has_too_few_items(
+    tmp_path: Path, least: str, names: set[str]
+) -> None:
+    settings = f'[topics]\ninclude = []\n[[feed]]\nname = "sea"\ntopics = ["Sea"]\n{least}'
+    assert built(tmp_path, settings).keys() == names
+
+
 def test_feeds_of_languages_link_to_each_other(tmp_path: Path) -> None:
     found = built(tmp_path, '[[feed]]\nby = "language"')
     assert [found[f"languages/{tag}"]["language"] for tag in ("de", "en")] == ["de", "en"]

@@ -63,6 +63,19 @@ def test_a_copy_that_a_conflict_left_is_no_record_and_the_original_is(tmp_path: 
     assert line.endswith("[not-a-record]")
 
 
+def test_a_folder_for_drafts_holds_back_what_does_not_say_that_it_is_published(tmp_path: Path, lines: Lines) -> None:
+    record(tmp_path / "seeds" / "drafts" / "a.md", url="https://example.org/a")
+    record(tmp_path / "seeds" / "b" / "_Drafts" / "b.md", url="https://example.org/b", date="2024-05-02T00:00:00Z")
+    record(tmp_path / "seeds" / "drafts" / "c.md", "https://example.org/c", "published: true", "2024-05-03T00:00:00Z")
+    record(tmp_path / "seeds" / "drafts" / "d.md", "https://example.org/d", "published: false", "2024-05-04T00:00:00Z")
+    record(tmp_path / "seeds" / "drafts.md", url="https://example.org/e", date="2024-05-05T00:00:00Z")
+    told = ":1:1: warning: its folder of drafts holds the record back; move it elsewhere, or write published: true, "
+    found = lines("seeds")
+    assert [line.partition(told)[0] for line in found] == ["seeds/b/_Drafts/b.md", "seeds/drafts/a.md"]
+    topics = run_feeds("topics", "seeds", "--status", "unpublished", cwd=tmp_path)
+    assert topics.stdout == b"3 records in 0 topics\n"
+
+
 def test_of_two_given_versions_the_newer_has_the_problem_and_the_text(tmp_path: Path, lines: Lines) -> None:
     record(tmp_path / "seeds" / "a.md", date="2024-05-02T00:00:00Z")
     record(tmp_path / "seeds" / "b.md")
