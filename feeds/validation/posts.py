@@ -18,7 +18,6 @@ from feeds.records.redact import public_part
 from feeds.records.release_dates import OWN, ReleaseDate, release_dates
 from feeds.sources.exclusion import is_about_the_folder
 from feeds.text import quoted
-from feeds.urls import is_absolute
 from feeds.validation.context import ValidationContext
 from feeds.validation.post_keys import dates_that_hold_back, keys_that_hold_back, unknown_key
 from feeds.validation.route import value_at
@@ -62,10 +61,9 @@ class SourcePost(NamedTuple):
                 yield _in_words(problem, self.mapped.origins)
 
     def _is_reported(self, problem: Problem) -> bool:
-        """Return whether a problem is reported elsewhere, or belongs to the configuration: a link without a site."""
-        if problem.rule == "local-url" and problem.route == ("webUrl",):
-            origin = self.mapped.origins.get("webUrl")
-            return not (origin and is_absolute(str(value_at(self.written.data, origin))))
+        """Return whether a problem is reported elsewhere, or belongs to the configuration: an address on no site."""
+        if problem.rule == "local-url":
+            return str(value_at(self.document.data, problem.route)) not in self.written.tree.text
         return problem.rule == "missing-key" and not problem.route
 
 

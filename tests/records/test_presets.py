@@ -218,6 +218,33 @@ def test_unknown_keys_are_told_once_a_key(tmp_path: Path) -> None:
     assert line.endswith("[unknown-key] and 2 more")
 
 
+def test_unknown_keys_without_a_likely_meaning_are_told_in_one_line(tmp_path: Path) -> None:
+    keys = {"a": "lamp: 1\nrope: 2\n", "b": "rope: 1\ndaet: 2\npath: 3\n"}
+    for name, lines in keys.items():
+        (tmp_path / f"{name}.md").write_text(f"---\ntitle: A\ndate: 2024-05-01\nslug: {name}\n{lines}---\n")
+    for command in ("validate", "build"):
+        done = run_feeds(command, "--preset", "hugo", ".", cwd=tmp_path)
+        one, other = (line for line in (done.stdout + done.stderr).decode().splitlines() if "[unknown-key]" in line)
+        assert one.startswith('a.md:5:1: warning: unknown key "lamp"; it has no effect')
+        assert one.endswith("[unknown-key] and 3 more: rope, path")
+        assert other == 'b.md:6:1: warning: unknown key "daet"; did you mean "date"? [unknown-key]'
+
+
+@pytest.mark.parametrize("preset", ["astro", "hugo", "obsidian"])
+def test_a_published_that_is_true_is_no_date(preset: str) -> None:
+    record = checked("---\ntitle: A\ndate: 2024-05-01\npublished: true\n---\n", preset=preset).record
+    assert record
+    assert record.is_published
+    held = checked("---\ntitle: A\ndate: 2024-05-01\npublished: false\n---\n", preset=preset).record
+    assert not (held and held.is_published)
+
+
+def test_an_image_below_a_home_page_that_is_not_set_is_no_local_address() -> None:
+    assert checked("---\ntitle: A\ndate: 2024-05-01\nimage: /a.png\n---\n", preset="jekyll").problems == ()
+    written = checked("---\ntitle: A\ndate: 2024-05-01\nimage: http://localhost/a.png\n---\n", preset="jekyll")
+    assert the(written, "local-url")
+
+
 @of_every_preset
 @pytest.mark.parametrize("where", ["inline {%% link a.md %%} tag", "{%% include x %%}\n\n{%% y %%}", "a {{ site.x }} b"])
 def test_no_template_tag_is_published_unasked(preset: str, where: str) -> None:

@@ -39,9 +39,9 @@ def date_value(preset: Preset) -> Callable[[Any, Post], Any]:
     def convert(value: Any, post: Post) -> Any:
         if isinstance(value, str) and (date := read(value, post)):
             return date
-        if isinstance(value, str) and _OF_FILES.fullmatch(value.strip()):
-            return None
-        if isinstance(value, int) and not isinstance(value, bool):
+        if isinstance(value, bool) or (isinstance(value, str) and _OF_FILES.fullmatch(value.strip())):
+            return None  # `published` may be a date or a truth value
+        if isinstance(value, int):
             value = str(value)
         if isinstance(value, list) and value:
             value = value[0]
