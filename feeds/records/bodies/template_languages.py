@@ -47,6 +47,7 @@ _BRACED = pattern(r"\{%.*?%\}|\{\{.*?\}\}")
 _RAW = pattern(r"\{%-?\s*raw\s*-?%\}(?P<text>.*?)\{%-?\s*endraw\s*-?%\}")
 _LISTS = ("{:", "{#", "{.")
 _SPACED = (*_LISTS, "{ ")
+_CONTENTS = ("[[", "${")
 _COMPONENT = r"</?[A-Z][\w.]*[^<>]*>"
 _LEAF = r"^[ ]{0,3}::[a-z][\w-]*[\[{]"
 _ESM = r"^(?:import|export)\s[^\n]*$"
@@ -66,17 +67,20 @@ LANGUAGES: dict[str, TemplateLanguage] = {
     ),
     "eleventy": TemplateLanguage(
         "Liquid and Nunjucks",
-        ("{%", "{{", *_LISTS),
+        ("{%", "{{", *_CONTENTS, *_LISTS),
         _BRACES,
         _BRACED,
-        (simple.COMMENT, *hidden.LIQUID, *simple.LIQUID, *PERCENT_NOTES, *LIQUID_MEDIA, hidden.BRACED_COMMENT),
+        (
+            *(dialects.CONTENTS, simple.COMMENT, *hidden.LIQUID, *simple.LIQUID),
+            *(*PERCENT_NOTES, *LIQUID_MEDIA, hidden.BRACED_COMMENT),
+        ),
         literal=_RAW,
         conditional=hidden.IN_BRACES,
         unless=(("templateEngineOverride", "md", "markdown-it"), ("templateEngineOverride", False, "markdown-it")),
         has_variables=True,
     ),
     "kramdown": TemplateLanguage("kramdown", ("{:", "{#", "*["), attributes=dialects.KRAMDOWN),
-    "markdown-it": TemplateLanguage("Markdown-it", _LISTS),
+    "markdown-it": TemplateLanguage("Markdown-it", (*_CONTENTS, *_LISTS), simple=(dialects.CONTENTS,)),
     "nunjucks": TemplateLanguage(
         "Nunjucks",
         ("{%", "{{", *_LISTS),
@@ -111,10 +115,10 @@ LANGUAGES: dict[str, TemplateLanguage] = {
     ),
     "components": TemplateLanguage(
         "Components",
-        ("<", "::"),
+        ("<", "::", *_CONTENTS),
         pattern(rf"<[A-Z][\w.]*[\s/>]|{_LEAF}"),
         pattern(rf"{_COMPONENT}|{_LEAF}[^\n]*"),
-        dialects.LEAVES,
+        (dialects.CONTENTS, *dialects.LEAVES),
         code=CODE,
         conditional=hidden.IN_COMPONENTS,
     ),
