@@ -44,6 +44,7 @@ def site_settings(site: SiteConfig, folder: Path) -> SiteSettings:
         "author": _line(site.author),
         "zone": site.zone if is_setting("zone", site.zone) else "",
         "limit": site.limit,
+        "body": site.body,
     }
     lines = [f"{name} = {_toml(value)}" for name, value in values.items() if value]
     fields, unfit = _fit({**site.fields, **_web_url(site)}, site.preset)

@@ -8,7 +8,7 @@ HUGO = (
     *("images", "params.images", "image", "cover.image", "banner.image", *(key.lower() for key in _OF_THEMES)),
     *("thumbnailimage", "hero", ":resource"),
 )
-ASTRO = ("heroImage", "ogImage", "image", *_OF_THEMES)
+ASTRO = ("heroImage", "ogImage", *COMMON)
 ZOLA = ("extra.image", *(f"extra.{key}" for key in _OF_THEMES))
 HEXO = ("image", *_OF_THEMES, "banner_img", "photos")
 OBSIDIAN = ("image", *_OF_THEMES, "socialImage")
