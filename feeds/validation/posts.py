@@ -26,6 +26,7 @@ from feeds.validation.rules.image_rules import image_problems, lost_image
 
 _LIKE_NO_WORD = "|".join(field for field in FIELDS if not field.islower())
 _QUOTED_OR_FIELD = re.compile(rf'"(?:[^"\\]|\\.)*"|\b(?:{_LIKE_NO_WORD})\b')
+_ABOUT_HTML = {"html-in-excerpt", "html-entity", "double-escape"}
 _NEEDED = ("title", "publishedDateTime", "webUrl")
 _MADE = {"title": "the title", "publishedDateTime": "the date", "webUrl": "the link", "id": "the id"}
 _ELSEWHERE = {
@@ -64,6 +65,8 @@ class SourcePost(NamedTuple):
         """Return whether a problem is reported elsewhere, or belongs to the configuration: an address on no site."""
         if problem.rule == "local-url":
             return str(value_at(self.document.data, problem.route)) not in self.written.tree.text
+        if problem.rule in _ABOUT_HTML and problem.route == ("excerpt",):
+            return not self.mapped.origins.get("excerpt")  # a body that speaks of HTML means what it says
         return problem.rule == "missing-key" and not problem.route
 
 

@@ -8,6 +8,8 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from zoneinfo import ZoneInfo
+
 import pytest
 import yaml
 from hypothesis import HealthCheck, given, settings
@@ -497,3 +499,33 @@ def test_links_of_a_site_in_a_folder_are_below_its_home_page(preset: str) -> Non
     record = check_bytes("blog/a.md", f"---\ntitle: A\ndate: 2024-05-01\n---\n{body}".encode(), context).record
     assert record
     assert record.body == body.replace("(/a)", "(/site/a)").replace("/b.png", "/site/b.png").replace(": /e", ": /site/e")
+
+
+@of_every_preset
+def test_a_title_and_a_summary_that_speak_of_html_say_what_the_body_says(preset: str) -> None:
+    body = "# The `<b>` tag\n\nUse `__init__`, `<figure>` and *no* `*args`.\n"
+    file = checked(f"---\ndate: 2024-05-01\n---\n{body}", preset=preset, home_page="https://example.org/")
+    assert file.problems == ()
+    assert file.record
+    assert file.record.excerpt == "Use __init__, <figure> and no *args."
+    if ":h1" in PRESETS[preset].fields["title"]:
+        assert file.record.title == "The <b> tag"
+
+
+@pytest.mark.parametrize(
+    ("date", "hour"),
+    [("2024-05-01 23:05:00", 23), ("2024-05-01T9:05:00", 9), ("2024-05-01 20:05", 18), ("2024-05-01T20:05", 18)],
+)
+def test_times_of_jekyll_are_utc_only_if_yaml_has_them_as_instants(date: str, hour: int) -> None:
+    record = checked(f"---\ntitle: A\ndate: {date}\n---\n", preset="jekyll", zone=ZoneInfo("Europe/Berlin")).record
+    assert record
+    assert record.published.hour == hour
+
+
+@pytest.mark.parametrize("key", ["header: {overlay_image: a.png}", "header-img: a.png", "cover-img: /a.png"])
+def test_themes_of_jekyll_have_images(key: str) -> None:
+    front = f"title: A\ndate: 2024-05-01\nauthor: {{login: ann, display_name: Ann}}\n{key}\n"
+    record = checked(f"---\n{front}---\n", preset="jekyll", home_page="https://example.org/").record
+    assert record
+    assert [image.url for image in record.images] == ["https://example.org/a.png"]
+    assert [author.name for author in record.authors] == ["Ann"]

@@ -21,6 +21,8 @@ _WORDS: dict[Words, re.Pattern[str]] = {
 }
 _MONTH_FIRST = re.compile(r"^\s*(\d{1,2})[/-](\d{1,2})[/-](\d{4})\b", re.ASCII)
 _OF_FILES = re.compile(r"(?:git )?(?:created|last[ -]modified)|today|now", re.IGNORECASE)  # to Eleventy and Quarto
+# What YAML 1.1 takes for an instant; other times are texts.
+_YAML_TIME = re.compile(r"\d{4}-\d\d?-\d\d?(?:[Tt]|[ \t]+)\d\d?:\d\d:\d\d")
 _EMPHASIS = re.compile(
     r"</?(?:abbr|a|b|big|br|cite|code|del|em|font|i|ins|kbd|mark|q|s|small|span|strong|sub|sup|tt|u|wbr)(?:\s[^<>]*)?/?>",
     re.IGNORECASE,
@@ -33,7 +35,7 @@ def date_value(preset: Preset) -> Callable[[Any, Post], Any]:
     """Return a converter of dates to RFC 3339; a date that it cannot read stays, so that the schema reports it."""
 
     def read(text: str, post: Post) -> str:
-        instant = read_date(text, UTC if preset.has_utc_times and ":" in text else post.zone)
+        instant = read_date(text, UTC if preset.has_utc_times and _YAML_TIME.match(text) else post.zone)
         return format_rfc3339(instant) if instant else ""
 
     def convert(value: Any, post: Post) -> Any:

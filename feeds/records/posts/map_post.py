@@ -9,8 +9,10 @@ from feeds.hold_back import truth
 from feeds.records.loose_dates import day_of
 from feeds.records.posts.field_mapping import Converter, FieldMapping
 from feeds.records.posts.field_sources import Source
+from feeds.records.posts.field_values import summary_value, title_value
 from feeds.records.posts.post import Found, Post
 
+_OF_TEXT = {title_value, summary_value}
 _ONLY_FOR_ADDRESSES = {"slug", "is_slug", "categories", "day"}
 
 
@@ -67,7 +69,8 @@ def _first(sources: Sequence[Source], convert: Converter | None, post: Post) -> 
     for source in sources:
         found = source(post)
         if found:
-            value = convert(found.value, post) if convert else found.value
+            is_plain = convert in _OF_TEXT and not found.route  # as what is made of a body is
+            value = convert(found.value, post) if convert and not is_plain else found.value
             if value is not None:
                 return found, value
     return None, None

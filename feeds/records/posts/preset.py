@@ -22,7 +22,7 @@ class Preset(NamedTuple):
     slug: str = "as it is"  # how texts are slugified in addresses
     path_slug: str = ""  # how file names are slugified, if differently
     keeps_slugs: bool = False  # a slug in front matter is used as it is
-    has_utc_times: bool = False  # times without an offset are UTC, not in the site's zone
+    has_utc_times: bool = False  # instants without an offset are UTC, not in the site's zone
     days_are_in_zone: bool = False  # the day in an address is that of the zone, not the one that is written
     given: Given = "as it is"  # what becomes of an address in front matter
     permalinks: Mapping[str, tuple[str, ...]] = {}  # our tokens by those of permalinks
