@@ -529,3 +529,18 @@ def test_themes_of_jekyll_have_images(key: str) -> None:
     assert record
     assert [image.url for image in record.images] == ["https://example.org/a.png"]
     assert [author.name for author in record.authors] == ["Ann"]
+
+
+@pytest.mark.parametrize("line", ["-----", "+++++", "====="])
+@pytest.mark.parametrize("preset", ["pelican", "hugo"])
+def test_a_title_of_restructuredtext_with_a_line_above_opens_no_front_matter(line: str, preset: str) -> None:
+    file = checked(f"{line}\nLamp\n{line}\n:date: 2024-05-01\n:lang: en\n\nText.\n", path="lamp.rst", preset=preset)
+    assert file.record
+    assert (file.record.title, file.record.language, file.record.body) == ("Lamp", "en", "<p>Text.</p>\n")
+
+
+def test_markup_that_cannot_be_rendered_is_told_where_it_is_written() -> None:
+    body = "[a](../../index.md) ![b](../c.png)\n\n++ctrl++ ==mark==\n\n--8<-- 'd.md'\n"
+    path, front = "site/blog/posts/e.md", "---\ntitle: A\ndate: 2024-05-01\n---\n"
+    file = checked(front + body, path, preset="mkdocs", home_page="https://example.org/")
+    assert places(file, "unrendered-body") == [(9, 1)]

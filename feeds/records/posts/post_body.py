@@ -72,7 +72,7 @@ def _body_of(document: Document, path: str, folder: str, context: MappingContext
     readable = without_tags(plain, language)
     if context.body == "raw":
         return PostBody(undone, readable)
-    return PostBody("", readable, unrendered=(_offset(body, undone, left), LANGUAGES[language].name))
+    return PostBody("", readable, unrendered=(_offset(document.body, undone, left), LANGUAGES[language].name))
 
 
 def _with_files(body: str, path: str, context: MappingContext) -> str:
