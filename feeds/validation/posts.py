@@ -145,6 +145,7 @@ def _origins_in_words(field: str, mapping: MappingContext) -> str:
     """Return in words where the generator takes a field from."""
     texts = mapping.mapping.texts.get(field) or (field,)
     keys = [text.lstrip("!") for text in texts if not text.startswith(":") and "{" not in text]
+    keys += [key for text in texts for key in re.findall(r"\{data\.([^{}:!]+)", text)]
     named = [f"the key {key}" for key in keys[:3]]
     ways = [*named, *(_ELSEWHERE[text] for text in texts if text in _ELSEWHERE)]
     return f"{_MADE[field]} of a post comes from {either(ways)}" if ways else "set the pattern under [fields]"

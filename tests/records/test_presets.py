@@ -544,3 +544,17 @@ def test_markup_that_cannot_be_rendered_is_told_where_it_is_written() -> None:
     path, front = "site/blog/posts/e.md", "---\ntitle: A\ndate: 2024-05-01\n---\n"
     file = checked(front + body, path, preset="mkdocs", home_page="https://example.org/")
     assert places(file, "unrendered-body") == [(9, 1)]
+
+
+def test_a_link_that_is_missing_names_the_key_that_its_pattern_needs() -> None:
+    fields = {"webUrl": ("permalink", "{home_page}posts/{data.abbrlink}/")}
+    file = checked("---\ntitle: A\ndate: 2024-05-01\n---\n", preset="hexo", fields=fields)
+    assert the(file, "missing-key").remedy == "the link of a post comes from the key permalink or the key abbrlink"
+
+
+@pytest.mark.parametrize("date", ["last-modified", "today", "'`r Sys.Date()`'"])
+def test_a_date_of_change_that_only_quarto_knows_is_none(date: str) -> None:
+    file = checked(f"---\ntitle: A\ndate: 2024-05-01\ndate-modified: {date}\n---\n", preset="quarto")
+    assert file.problems == ()
+    assert file.record
+    assert file.record.updated == file.record.published

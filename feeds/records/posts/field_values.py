@@ -20,7 +20,8 @@ _WORDS: dict[Words, re.Pattern[str]] = {
     "one": re.compile(r"(?!)"),
 }
 _MONTH_FIRST = re.compile(r"^\s*(\d{1,2})[/-](\d{1,2})[/-](\d{4})\b", re.ASCII)
-_OF_FILES = re.compile(r"(?:git )?(?:created|last[ -]modified)|today|now", re.IGNORECASE)  # to Eleventy and Quarto
+# What Eleventy and Quarto take for a date of the file, or of the build.
+_OF_FILES = re.compile(r"(?:git )?(?:created|last[ -]modified)|today|now|`r [^`]+`", re.IGNORECASE)
 # What YAML 1.1 takes for an instant; other times are texts.
 _YAML_TIME = re.compile(r"\d{4}-\d\d?-\d\d?(?:[Tt]|[ \t]+)\d\d?:\d\d:\d\d")
 _EMPHASIS = re.compile(
