@@ -558,3 +558,17 @@ def test_a_date_of_change_that_only_quarto_knows_is_none(date: str) -> None:
     assert file.problems == ()
     assert file.record
     assert file.record.updated == file.record.published
+
+
+@pytest.mark.parametrize(
+    ("categories", "path", "topics"),
+    [("x, Y", "x,/y/", ("x", "Y")), ("x Y", "x/y/", ("x", "Y")), ("[x, Y Z]", "x/y%20z/", ("x", "Y Z"))],
+)
+def test_commas_between_categories_of_jekyll_are_in_the_address(
+    categories: str, path: str, topics: tuple[str, ...]
+) -> None:
+    text = f"---\ntitle: A\ncategories: {categories}\n---\n"
+    record = checked(text, preset="jekyll", home_page="https://example.org/").record
+    assert record
+    assert record.web_url == f"https://example.org/{path}2024/05/01/lamp.html"
+    assert record.topics == topics
