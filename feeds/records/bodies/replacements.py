@@ -3,6 +3,8 @@
 import re
 from collections.abc import Callable, Iterable
 
+# In place of the path of the site, which a tag asks for, until that is known.
+SITE = "\x01"
 Replacement = tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]
 
 

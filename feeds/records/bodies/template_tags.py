@@ -7,7 +7,7 @@ import re
 
 from feeds.records.bodies.hidden_tags import without_conditional_blocks
 from feeds.records.bodies.liquid_variables import undo_variables
-from feeds.records.bodies.replacements import CODE, Placeholders, replaced
+from feeds.records.bodies.replacements import CODE, SITE, Placeholders, replaced
 from feeds.records.bodies.summaries import LONGEST, MARK, first_paragraph
 from feeds.records.bodies.template_languages import LANGUAGES, TemplateLanguage
 
@@ -19,8 +19,11 @@ _MARK = re.compile(rf"(?im)({MARK}|^[ \t]*<!--[^\n]{{0,40}}-->[ \t]*$)")
 _MAY_BE_LIST = re.compile(r"\{(?:[:#.]|[ ][.#]|:?[ ]?[\w-]+=)|\*\[")
 
 
-def undo_tags(body: str, language: str) -> tuple[str, int | None]:
-    """Return a body with simple tags replaced, and the offset of the first remaining tag, or None."""
+def undo_tags(body: str, language: str, site_path: str = "") -> tuple[str, int | None]:
+    """Return a body with simple tags replaced, and the offset of the first remaining tag, or None.
+
+    `site_path` is the path of the site on its host, without a slash at its end.
+    """
     template = LANGUAGES.get(language)
     # To look for one character takes a fraction of the time.
     if not template or not any(sign[0] in body and sign in body for sign in template.signs):
@@ -28,7 +31,7 @@ def undo_tags(body: str, language: str) -> tuple[str, int | None]:
     if sum(map(body.count, template.signs)) * len(body) > _MOST_STEPS:
         found = template.tag.search(body)
         return body, found.start() if found else 0
-    body, placeholders = _without_simple_tags(body, template)
+    body, placeholders = _without_simple_tags(body, template, site_path)
     left = template.tag.search(body)
     start = len(placeholders.restored(body[: left.start()])) if left else None
     return placeholders.restored(body), start
@@ -59,7 +62,7 @@ def without_tags(body: str, language: str) -> str:
     return restored if first_paragraph(restored) else placeholders.restored(template.whole.sub("", body))
 
 
-def _without_simple_tags(body: str, template: TemplateLanguage) -> tuple[str, Placeholders]:
+def _without_simple_tags(body: str, template: TemplateLanguage, site_path: str = "") -> tuple[str, Placeholders]:
     """Return a body with simple tags replaced, and the placeholders in it of what must not change."""
     placeholders = Placeholders()
     body = replaced(body, template.roles)
@@ -74,7 +77,7 @@ def _without_simple_tags(body: str, template: TemplateLanguage) -> tuple[str, Pl
         and not (template.conditional and template.conditional.block.search(body))
     ):
         body = undo_variables(body)
-    body = replaced(body, template.simple)
+    body = replaced(body, template.simple).replace(SITE, site_path)
     if _MAY_BE_LIST.search(body):
         body = body if template.code else CODE.sub(placeholders.put_match, body)
         body = replaced(body, template.attributes)

@@ -19,6 +19,7 @@ from feeds.records.bodies.source_images import (
 from feeds.records.bodies.template_languages import LANGUAGES
 from feeds.records.bodies.template_tags import undo_tags, without_tags, without_unseen
 from feeds.records.posts.mapping_context import MappingContext
+from feeds.urls import split
 
 _MARKUP = {
     ".rst": "reStructuredText",
@@ -66,7 +67,7 @@ def _body_of(document: Document, path: str, folder: str, context: MappingContext
     elif preset.images == "source":
         body = _with_files(body, path, context)
     plain = plain_containers(body, dialect)
-    undone, left = undo_tags(plain, language)
+    undone, left = undo_tags(plain, language, split(context.home_page).path.rstrip("/"))
     if left is None:
         return PostBody(undone, undone)
     readable = without_tags(plain, language)
