@@ -13,6 +13,7 @@ from support import run_feeds
 from feeds.config.config_file import load_config
 from feeds.records.posts.presets import PRESETS
 from feeds.scaffold.generators import find_generator
+from feeds.scaffold.script_reader import read_script
 from feeds.scaffold.site_config import SiteConfig
 from feeds.scaffold.site_settings import site_settings
 
@@ -318,6 +319,12 @@ def test_posts_of_programs_have_the_address_of_their_file_or_their_own(
     assert item["url"].removeprefix("https://a.example/") == link
     assert item["image"].endswith("/a.png")
     assert "<blockquote>" in item["content_html"]
+
+
+def test_types_in_typescript_hide_no_settings(tmp_path: Path) -> None:
+    script = tmp_path / "config.ts"
+    script.write_text("export const site: Site = {subtitle: 'Ropes'}\nrss({description: site.subtitle || 'None'})\n")
+    assert read_script(script).find("description") == "Ropes"
 
 
 @pytest.mark.parametrize("preset", ["jekyll", "hexo"])
