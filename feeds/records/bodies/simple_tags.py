@@ -84,6 +84,7 @@ NUNJUCKS: tuple[Replacement, ...] = (
 )
 _END = r"[>%]\}\}"
 GO: tuple[Replacement, ...] = (
+    (pattern(r":\(fa[\w -]* fa-[\w -]+\):[ ]?"), ""),  # icons of Font Awesome
     (
         pattern(
             rf"\{{\{{[<%]\s*highlight\s+[\"']?(?P<lang>[\w+#-]*)[^>%]*{_END}(?P<code>.*?)\{{\{{[<%]\s*/highlight\s*{_END}"

@@ -95,7 +95,7 @@ LANGUAGES: dict[str, TemplateLanguage] = {
     ),
     "go": TemplateLanguage(
         "Hugo shortcodes",
-        ("{{", *_LISTS),
+        ("{{", ":(fa", *_LISTS),
         pattern(r"\{\{[<%](?!/\*)"),
         pattern(r"\{\{[<%](?!/\*).*?[>%]\}\}"),
         (*hidden.GO, *simple.GO, *GO_NOTES, *GO_MEDIA, hidden.BRACED_COMMENT),
