@@ -514,7 +514,10 @@ def test_a_title_and_a_summary_that_speak_of_html_say_what_the_body_says(preset:
 
 @pytest.mark.parametrize(
     ("date", "hour"),
-    [("2024-05-01 23:05:00", 23), ("2024-05-01T9:05:00", 9), ("2024-05-01 20:05", 18), ("2024-05-01T20:05", 18)],
+    [
+        *(("2024-05-01 23:05:00", 23), ("2024-05-01T9:05:00", 9), ("2024-05-01 20:05", 18), ("2024-05-01T20:05", 18)),
+        *(("'2024-05-01 20:05:00'", 18), ('"2024-05-01 20:05:00 +0100"', 19)),
+    ],
 )
 def test_times_of_jekyll_are_utc_only_if_yaml_has_them_as_instants(date: str, hour: int) -> None:
     record = checked(f"---\ntitle: A\ndate: {date}\n---\n", preset="jekyll", zone=ZoneInfo("Europe/Berlin")).record

@@ -36,7 +36,8 @@ def date_value(preset: Preset) -> Callable[[Any, Post], Any]:
     """Return a converter of dates to RFC 3339; a date that it cannot read stays, so that the schema reports it."""
 
     def read(text: str, post: Post) -> str:
-        instant = read_date(text, UTC if preset.has_utc_times and _YAML_TIME.match(text) else post.zone)
+        is_instant = preset.has_utc_times and _YAML_TIME.match(text) and not _is_quoted(text, post.front_matter)
+        instant = read_date(text, UTC if is_instant else post.zone)
         return format_rfc3339(instant) if instant else ""
 
     def convert(value: Any, post: Post) -> Any:
@@ -55,6 +56,10 @@ def date_value(preset: Preset) -> Callable[[Any, Post], Any]:
         return (isinstance(value, str) and read(value, post)) or value
 
     return convert
+
+
+def _is_quoted(text: str, front_matter: str) -> bool:
+    return f'"{text}"' in front_matter or f"'{text}'" in front_matter
 
 
 def text_value(value: Any, _: Post) -> Any:

@@ -75,6 +75,7 @@ def _post(document: Document, path: str, body: str, folder: str, context: Mappin
         path=path,
         data=document.data,
         body=body,
+        front_matter=document.tree.text,
         home_page=context.home_page,
         zone=context.zone,
         has_any_case=preset.has_any_case,
