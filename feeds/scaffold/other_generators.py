@@ -31,7 +31,9 @@ _OTHERS = (
 )
 # Its posts, like theirs, may contain components, extensions of GitHub, and images that a program moves.
 _PRESET = "astro"
+_STARTER = "_posts"  # the folder of posts in the starter of Next.js, whose pages are below posts/
 _GATSBY_FOLDER = re.compile(r"\bpath:\s*[`'\"](?:\$\{__dirname\}/|\./)?([\w./-]+)")
+_OF_FILES = {"VitePress", "VuePress"}  # whose pages are where their files are
 _DEPTHS = ("", "*/", "*/*/")
 
 
@@ -45,6 +47,7 @@ def as_configured(site: SiteConfig, folder: Path) -> SiteConfig:
     site = site._replace(preset=_PRESET, source=_source_of(other, path, folder, site.source))
     root = PurePosixPath(name).parent / other.root / (script.find("srcDir") if other.name == "VitePress" else "")
     globs, is_whole = texts_under(lenient_text(path), other.excluding)
+    below = "{home_page}posts/" if site.source == _STARTER else "{home_page}"
     addresses = _addresses(other, lenient_text(path), _plain(root), site.source)
     lost = f"{other.excluding} of {name}; write into exclude what it leaves out"
     return site._replace(
@@ -52,10 +55,10 @@ def as_configured(site: SiteConfig, folder: Path) -> SiteConfig:
         title=script.find("title"),
         description=script.find("description"),
         language=script.find("lang"),
-        web_url=addresses or ("path", "{home_page}{data.slug}/", "{home_page}{path:raw}/"),
+        web_url=addresses or ("path", f"{below}{{data.slug}}/", f"{below}{{path:raw}}/"),
         exclude=tuple(_patterns(globs, _plain(root), site.source, is_negative=other.name == "VuePress")),
         unknown=(
-            *(["rewrites; write webUrl under [fields]"] if script.has("rewrites") else []),
+            *(["rewrites; write webUrl under [fields]"] if addresses and script.has("rewrites") else []),
             f"{other.name} ({name}), which has no preset; that of Astro is the nearest",
             *(said for said in site.unknown[1:] if said != ADDRESSES or not addresses),
             *(() if is_whole else (lost,)),
@@ -64,19 +67,20 @@ def as_configured(site: SiteConfig, folder: Path) -> SiteConfig:
 
 
 def _source_of(other: _Other, path: Path, folder: Path, guessed: str) -> str:
-    """Return the folder of posts that the configuration of Gatsby names if all guessed posts may be in it."""
+    """Return the folder of posts that the configuration of Gatsby names, that of a starter, or the guessed one."""
     named = _GATSBY_FOLDER.findall(lenient_text(path)) if other.name == "Gatsby" else []
     below = [(path.parent / each).relative_to(folder).as_posix() for each in named if (path.parent / each).is_dir()]
-    return next((each for each in below if PurePosixPath(each).is_relative_to(guessed)), guessed)
+    usual = _STARTER if guessed == "." and (folder / _STARTER).is_dir() else guessed
+    return next((each for each in below if PurePosixPath(each).is_relative_to(guessed)), usual)
 
 
 def _addresses(other: _Other, text: str, root: str, source: str) -> tuple[str, ...]:
-    """Return the pattern of pages that are where their files are, unless the site does without `.html`."""
-    has_suffix = other.name in {"VitePress", "VuePress"} and not re.search(r"\bcleanUrls\s*:\s*true\b", text)
-    if not has_suffix or not PurePosixPath(source).is_relative_to(root or "."):
+    """Return the pattern of pages that are where their files are, with `.html` unless the site does without."""
+    if other.name not in _OF_FILES or not PurePosixPath(source).is_relative_to(root or "."):
         return ()
     below = PurePosixPath(source).relative_to(root or ".").as_posix()
-    return ("{home_page}" + f"{below}/".removeprefix("./") + "{path:raw}.html",)
+    suffix = "" if re.search(r"\bcleanUrls\s*:\s*true\b", text) else ".html"
+    return ("{home_page}" + f"{below}/".removeprefix("./") + f"{{path:raw}}{suffix}",)
 
 
 def _configurations(folder: Path) -> Iterator[tuple[_Other, Path]]:

@@ -304,6 +304,7 @@ def test_posts_of_nikola_and_lektor_are_found_and_not_read(other: str, tmp_path:
         ("gatsby-config.js", "content/blog/lamp.md", 'path: "/of/lamps"', "of/lamps"),
         ("gatsby-config.js", "content/blog/lamp.md", "slug: lit", "lit/"),
         ("next.config.mjs", "data/blog/lamp-2.0.mdx", "", "blog/lamp-2.0/"),
+        ("next.config.mjs", "_posts/lamp.md", "", "posts/lamp/"),
     ],
 )
 def test_posts_of_programs_have_the_address_of_their_file_or_their_own(
@@ -447,7 +448,7 @@ def test_addresses_of_mkdocs_in_words_of_its_language_or_other_slugs_are_told(
     ("name", "settings", "links"),
     [
         (".vitepress/config.mts", "base: '/b/'", ["b/posts/one.html", "b/posts/two_2.html"]),
-        (".vitepress/config.mts", "cleanUrls: true", ["posts/one/", "posts/two_2/"]),
+        (".vitepress/config.mts", "cleanUrls: true", ["posts/one", "posts/two_2"]),
         (".vitepress/config.mts", "rewrites: {}", ["posts/one.html", "posts/two_2.html"]),
         (".vuepress/config.js", "", ["posts/one.html", "posts/two_2.html"]),
     ],
