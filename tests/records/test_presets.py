@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 from datetime import timedelta
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from write_expected import POSTS, posts_as_json
 import feeds
 from feeds.config.settings import Config
 from feeds.diagnostics.problem import CouldNotRunError, Problem
+from feeds.markup.safe_html import safe_html
 from feeds.model.selection import select
 from feeds.records.posts.field_mapping import FIELDS, compile_mapping
 from feeds.records.posts.presets import PRESETS
@@ -575,3 +577,17 @@ def test_commas_between_categories_of_jekyll_are_in_the_address(
     assert record
     assert record.web_url == f"https://example.org/{path}2024/05/01/lamp.html"
     assert record.topics == topics
+
+
+@pytest.mark.parametrize("preset", ["jekyll", "quarto", "myst", "obsidian", "docusaurus", "mkdocs", "pelican"])
+def test_formulas_are_shown_as_they_are_written(preset: str) -> None:
+    formula = r"$$\{a\, b_1*c_2*d\} \\ <e [f](g) $$"
+    suffix = {"quarto": "qmd", "docusaurus": "mdx"}.get(preset, "md")
+    text = f"---\ntitle: A\ndate: 2024-05-01\n---\nSee {formula} and `{formula}`.\n\n$$\na\n* b\n$$\n"
+    file = checked(text, f"site/_posts/2024-05-01-a.{suffix}", preset=preset, home_page="https://example.org/")
+    assert file.problems == ()
+    assert file.record
+    assert formula in file.record.excerpt
+    shown = unescape(safe_html(file.record.body, "https://example.org/a", is_markdown=True))
+    assert f"See {formula} and <code>{formula}</code>." in shown
+    assert "$$\na\n* b\n$$" in shown

@@ -67,10 +67,10 @@ def _body_of(document: Document, path: str, folder: str, context: MappingContext
     elif preset.images == "source":
         body = _with_files(body, path, context)
     plain = plain_containers(body, dialect)
-    undone, left = undo_tags(plain, language, split(context.home_page).path.rstrip("/"))
+    undone, left = undo_tags(plain, language, split(context.home_page).path.rstrip("/"), is_html=document.has_html_body)
     if left is None:
         return PostBody(undone, undone)
-    readable = without_tags(plain, language)
+    readable = without_tags(plain, language, is_html=document.has_html_body)
     if context.body == "raw":
         return PostBody(undone, readable)
     return PostBody("", readable, unrendered=(_offset(document.body, undone, left), LANGUAGES[language].name))
@@ -104,7 +104,7 @@ def _language(document: Document, suffix: str, usual: str) -> str:
 
 def _other_markup(body: str, suffix: str, context: MappingContext) -> PostBody:
     rendered = render_rst(body) if suffix == ".rst" and body else None
-    html = undo_tags(rendered.html, context.mapping.preset.templates)[0] if rendered else ""
+    html = undo_tags(rendered.html, context.mapping.preset.templates, is_html=True)[0] if rendered else ""
     if context.body == "raw":
         return PostBody(body, html or without_comments(body, suffix))
     if rendered:
