@@ -15,7 +15,7 @@ from feeds.scaffold.new_file import create_file
 from feeds.scaffold.placeholders import missing_from
 from feeds.scaffold.repository import Repository
 from feeds.scaffold.templates import NewFile, ServerName, TemplateName, template_files
-from feeds.scaffold.unread_posts import posts_of_nikola
+from feeds.scaffold.unread_posts import posts_of_others
 
 _USUAL = (TemplateName.CONFIG, TemplateName.GITIGNORE, TemplateName.LEDGER, TemplateName.PRE_COMMIT)
 _FURTHER = [name for name in TemplateName if name not in _USUAL]
@@ -73,7 +73,7 @@ def _set_up(folder: Path, asked: Sequence[TemplateName | ServerName]) -> None:
         else:
             _report("kept", file.path, repository, _advice(file, repository))
     if TemplateName.CONFIG in wanted:
-        for unknown in repository.site.unknown if repository.site else posts_of_nikola(folder):
+        for unknown in repository.site.unknown if repository.site else posts_of_others(folder):
             note(f"unknown: {unknown}")
     if not asked:
         _list_next_steps(folder, repository)

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
-from operator import attrgetter
 
 from feeds.diagnostics.hidden_values import is_hidden
 from feeds.diagnostics.problem import Problem
 from feeds.diagnostics.report import Report, Terminal, counts_of
 from feeds.diagnostics.rules import RULES, Severity
+from feeds.diagnostics.wording import name_of
 from feeds.text import counted, printable
 
 Paint = Callable[[str, str], str]  # text and the parameters of the SGR sequence (ECMA-48, section 8.3.117)
@@ -38,16 +38,28 @@ def is_summarized(problem: Problem) -> bool:
     return not problem.is_error and problem.rule in RULES and RULES[problem.rule].is_summarized
 
 
+def _say_alike(problem: Problem) -> tuple[str, str]:
+    """Return what problems share that one line says: those of keys need not name the same key."""
+    return problem.rule, problem.remedy if problem.route else problem.message
+
+
 def summary_lines(
-    problems: Iterable[Problem], alike: Callable[[Problem], object] = attrgetter("rule", "message"), advice: str = ""
+    problems: Iterable[Problem], alike: Callable[[Problem], object] = _say_alike, advice: str = ""
 ) -> Iterator[str]:
-    """Yield the first of the problems that are alike, with the number of others and advice on them."""
+    """Yield the first of the problems that are alike, with the number of others, their keys, and advice on them."""
     groups: dict[object, list[Problem]] = {}
     for problem in problems:
         groups.setdefault(alike(problem), []).append(problem)
     for first, *others in groups.values():
-        line = problem_line(first)
-        yield f"{line} and {len(others)} more{printable(advice)}" if others else line
+        more = f" and {len(others)} more{_other_keys(first, others)}{advice}" if others else ""
+        yield f"{problem_line(first)}{printable(more)}"
+
+
+def _other_keys(first: Problem, others: Sequence[Problem]) -> str:
+    """Return the keys of summarized problems, besides that of the first."""
+    names = dict.fromkeys(name_of(other.route) for other in others if is_summarized(other) and other.route)
+    names.pop(name_of(first.route), None)
+    return f": {', '.join(names)}" if names else ""
 
 
 def problem_line(problem: Problem, paint: Paint = _unpainted) -> str:

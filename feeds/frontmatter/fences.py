@@ -48,6 +48,8 @@ _MARKUP: dict[str, tuple[Callable[[str], tuple[str, str]], Load]] = {
     ".rst": (split_rst, load_rst),
     ".org": (split_org, load_org),
 }
+# Of a title in reStructuredText, where front matter begins with three characters.
+_OVERLINE = re.compile(r"-{4,}|\+{4,}")
 _JSON = re.compile(r"\{\s*[\"}]")
 # The end of a document of YAML (YAML 1.2.2, section 9.1.4).
 _ENDED_BY_DOTS = re.compile(r"---[ \t]*\n(?P<text>(?:(?!---|\.\.\.).*\n)*)\.\.\.[ \t]*(?:\n|\Z)")
@@ -77,8 +79,9 @@ def _split(path: str, text: str, lead: int, dialect: Dialect) -> FrontMatter | S
     ended = _ENDED_BY_DOTS.match(rest) if dialect.is_optional else None
     if ended:
         return FrontMatter(ended["text"], lead + ended.start("text"), rest[ended.end() :], load_yaml)
+    is_title = dialect.is_optional and path.lower().endswith(".rst") and _OVERLINE.match(rest)
     for fence, handler, load in _FENCES:
-        if handler.detect(rest):
+        if not is_title and handler.detect(rest):
             return _fenced(text, lead, fence, handler, load)
     if script := _SCRIPT.match(rest):
         message = f"the front matter is a script ({script['language']}), which is not run"

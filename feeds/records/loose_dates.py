@@ -18,7 +18,10 @@ _DATES = (
     r"(?P<year>\d{4})(?P<month>\d\d)(?P<day>\d\d)",
     r"(?P<year>\d{4})-(?P<month>\d\d)(?P<day>)",
     rf"{_MONTH},?\s+{_DAY},?\s+{_YEAR}",
-    rf"{_DAY}\s+{_MONTH},?\s+{_YEAR}",
+    rf"{_DAY}(?:\s+|-){_MONTH}(?:,?\s+|-){_YEAR}",
+    rf"{_MONTH},?\s+{_YEAR}(?P<day>)",
+    rf"{_YEAR}[-/\s]{_MONTH}[-/\s]{_DAY}",
+    r"(?P<year>\d{4})年(?P<month>\d{1,2})月(?P<day>\d{1,2})日",
 )
 _WEEKDAY = r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,?\s+)?"
 _TIME = (

@@ -49,6 +49,7 @@ def read_eleventy(path: Path, folder: Path) -> SiteConfig:
         home_page=urljoin(site.home_page, f"/{prefix}/") if prefix and site.home_page else site.home_page,
         source=(Path(source) / posts).as_posix(),
         limit=number_in(script.find("collection", "limit")),
+        body="raw" if re.search(r"\bmarkdownTemplateEngine\s*:\s*false\b", lenient_text(path)) else "",
         web_url=(*_links_of_folders(root / posts), *filter(None, [_link(root / posts, posts)])),
         fields=given_fields(given, "eleventy", "authors", "images", "language")
         | _topics(given)

@@ -48,6 +48,7 @@ def feeds_toml(site: SiteConfig, folder: Path) -> FeedsToml:
         "author": _line(site.author),
         "zone": site.zone if is_setting("zone", site.zone) else "",
         "limit": site.limit,
+        "body": site.body,
     }
     lines = [f"{name} = {_toml(value)}" for name, value in values.items() if value]
     fields, unfit = _fit({**site.fields, **_web_url(site)}, site.preset)

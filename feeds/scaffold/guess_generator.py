@@ -13,6 +13,7 @@ from feeds.scaffold.site_config import SiteConfig, site_url, text_in
 from feeds.sources.detect import likely_source
 from feeds.sources.files import find_files, read_bytes
 
+ADDRESSES = "the addresses of posts; compare those in the feeds with the site, and write webUrl under [fields]"
 _ENOUGH = 200
 _HEAD = 6000
 # Patterns that are typical of one generator; of two with as many matches the first one wins.
@@ -52,7 +53,7 @@ def preset_of_posts(folder: Path) -> SiteConfig | None:
     is_rooted = bool(PRESETS[likely].posts_folder)  # its own folder of posts says where the site begins
     source = "." if is_rooted else _source_of(folder, [name for name, _ in posts])
     outside = [name for name, _ in posts if not Path(name).is_relative_to(source)]
-    unknown = ["which generator this is; preset is what most posts look like"]
+    unknown = ["which generator this is; preset is what most posts look like", ADDRESSES]
     if outside:
         unknown.append(f"whether files outside of {source} are posts, as {outside[0]}; if so, set source")
     return SiteConfig(likely, source=source, home_page=_of_package(folder), unknown=tuple(unknown))

@@ -101,7 +101,8 @@ def _entries(text: str) -> Iterator[ScriptValue]:
             del nesting[-1:]
             key = ""
         elif following in {":", "="} and (token[0] in "'\"" or token[0].isalpha() or token[0] in "_$"):
-            key = token.strip("'\"")
+            is_type = following == "=" and number and tokens[number - 1] == ":"  # as TypeScript has it behind a name
+            key = key if is_type else token.strip("'\"")
             yield ScriptValue((*filter(None, nesting), key), tuple(_operands(tokens[number + 2 : number + 10])))
         elif token in {",", ";"}:
             key = ""

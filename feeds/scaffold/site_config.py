@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import urljoin
 
+from feeds.config.settings import BodyMode
 from feeds.urls import is_absolute
 
 _BRACES = re.compile(r"\{([^{}]*)\}")
@@ -29,6 +30,7 @@ class SiteConfig(NamedTuple):
     author: str = ""
     zone: str = ""
     limit: int | None = None
+    body: BodyMode = ""
     web_url: tuple[str, ...] = ()
     fields: Mapping[str, tuple[str, ...]] = {}
     output: str = ""

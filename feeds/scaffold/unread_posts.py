@@ -1,4 +1,4 @@
-"""Find posts that `feeds` cannot read: templates, notebooks, and posts with front matter in another file."""
+"""Find posts that `feeds` cannot read: templates, notebooks, and those without front matter or with it elsewhere."""
 
 import re
 from collections.abc import Iterator
@@ -15,7 +15,11 @@ _SUFFIXES = {
 }
 _DATED = re.compile(r"\A---[ \t]*\r?\n(?:(?!---).*\r?\n)*?(?:date|pubDate)[ \t]*:")
 _DATED_NAME = re.compile(r"\d{4}-\d{2}-\d{2}-")
-_NIKOLAS = re.compile(r"\s*(?:<!--\s*)?\.\. title:")
+# Generators whose headers are not front matter: their files, the beginning of these, and where their feed is.
+_OTHERS = (
+    ("Nikola", ("*.md", "*.rst"), re.compile(r"\s*(?:<!--\s*)?\.\. title:"), "output/rss.xml"),
+    ("Lektor", ("contents*.lr",), re.compile(r""), "FEED"),
+)
 _HEAD = 4000
 _DATA_OF_POST = re.compile(r"(?P<post>.+?)(?:\.11tydata)?\.(?:json|js|cjs|mjs)")
 
@@ -33,15 +37,14 @@ def unread_posts(preset: str, source: Path) -> Iterator[str]:
             yield f"what {_named(data, source)} says; write it into the front matter of the post"
 
 
-def posts_of_nikola(folder: Path) -> Iterator[str]:
-    """Yield a note on posts with headers of Nikola, which are neither front matter nor those of another generator."""
-    files = (path for suffix in (".md", ".rst") for path in sorted(folder.rglob(f"*{suffix}")) if path.is_file())
-    found = [path for path in files if not _is_hidden(path, folder) and _NIKOLAS.match(_beginning(path))]
-    if found:
-        yield (
-            f"{_named(found, folder)}; headers of Nikola are not read:"
-            " make records of its feed, as with feeds import output/rss.xml"
-        )
+def posts_of_others(folder: Path) -> Iterator[str]:
+    """Yield a note on the posts of each generator with headers that are neither front matter nor those of a preset."""
+    for name, globs, beginning, feed in _OTHERS:
+        files = (path for glob in globs for path in sorted(folder.rglob(glob)) if path.is_file())
+        found = [path for path in files if not _is_hidden(path, folder) and beginning.match(_beginning(path))]
+        if found:
+            what = f"{_named(found, folder)}; headers of {name} are not read"
+            yield f"{what}: make records of its feed, as with feeds import {feed}"
 
 
 def _named(paths: list[Path], source: Path) -> str:

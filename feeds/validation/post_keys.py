@@ -59,7 +59,7 @@ def dates_that_hold_back(
 
 def unknown_key(document: Document, key: str, mapping: FieldMapping) -> Problem:
     """Return the problem that neither feeds nor the generator knows a key."""
-    asked = did_you_mean(key, sorted(mapping.names))
+    asked = did_you_mean(key, sorted(mapping.read))
     remedy = asked or 'it has no effect in feeds; to hide this, set unknown-key = "off" under [rules]'
     return _at_key(document, key, "unknown-key", f"unknown key {quote(key)}", remedy)._replace(severity="warning")
 

@@ -18,7 +18,6 @@ from feeds.records.redact import public_part
 from feeds.records.release_dates import OWN, ReleaseDate, release_dates
 from feeds.sources.exclusion import is_about_the_folder
 from feeds.text import quoted
-from feeds.urls import is_absolute
 from feeds.validation.context import ValidationContext
 from feeds.validation.post_keys import dates_that_hold_back, keys_that_hold_back, unknown_key
 from feeds.validation.route import value_at
@@ -28,6 +27,7 @@ from feeds.validation.rules.image_rules import image_problems, lost_image
 _LIKE_NO_WORD = "|".join(field for field in FIELDS if not field.islower())
 _QUOTED_OR_FIELD = re.compile(rf'"(?:[^"\\]|\\.)*"|\b(?:{_LIKE_NO_WORD})\b')
 _INDEX_OF_A_POST = re.compile(r"(?:^|/)\d{4}-\d\d?-\d\d?-[^/]*/index\.[^/]*$", re.ASCII)
+_ABOUT_HTML = {"html-in-excerpt", "html-entity", "double-escape"}
 _NEEDED = ("title", "publishedDateTime", "webUrl")
 _MADE = {"title": "the title", "publishedDateTime": "the date", "webUrl": "the link", "id": "the id"}
 _ELSEWHERE = {
@@ -63,10 +63,11 @@ class SourcePost(NamedTuple):
                 yield _in_words(problem, self.mapped.origins)
 
     def _is_reported(self, problem: Problem) -> bool:
-        """Return whether a problem is reported elsewhere, or belongs to the configuration: a link without a site."""
-        if problem.rule == "local-url" and problem.route == ("webUrl",):
-            origin = self.mapped.origins.get("webUrl")
-            return not (origin and is_absolute(str(value_at(self.written.data, origin))))
+        """Return whether a problem is reported elsewhere, or belongs to the configuration: an address on no site."""
+        if problem.rule == "local-url":
+            return str(value_at(self.document.data, problem.route)) not in self.written.tree.text
+        if problem.rule in _ABOUT_HTML and problem.route == ("excerpt",):
+            return not self.mapped.origins.get("excerpt")  # a body that speaks of HTML means what it says
         return problem.rule == "missing-key" and not problem.route
 
 
@@ -149,6 +150,7 @@ def _origins_in_words(field: str, mapping: FieldMapping) -> str:
     """Return in words where the generator takes a field from."""
     texts = mapping.texts.get(field) or (field,)
     keys = [text.lstrip("!") for text in texts if not text.startswith(":") and "{" not in text]
+    keys += [key for text in texts for key in re.findall(r"\{data\.([^{}:!]+)", text)]
     named = [f"the key {key}" for key in keys[:3]]
     ways = [*named, *(_ELSEWHERE[text] for text in texts if text in _ELSEWHERE)]
     return f"{_MADE[field]} of a post comes from {either(ways)}" if ways else "set the pattern under [fields]"

@@ -49,7 +49,8 @@ class SourcePages:
         folder = dirname(path)
         if not named.startswith(("/", "@")):
             return self._page_at(normal_path(join(folder, named)))
-        name = named.removeprefix("@").removeprefix("site").removeprefix("./").strip("/").casefold()
+        name = named.removeprefix("@").removeprefix("site").removeprefix("./")
+        name = (normal_path(join(folder, name)) if name.startswith("../") else name).strip("/").casefold()
         near = folder.casefold() if named.startswith("@./") else None
         ranked: dict[tuple[bool, int], list[str]] = defaultdict(list)
         for each in self._by_name.get(PurePosixPath(name).name, ()):

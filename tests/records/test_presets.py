@@ -5,8 +5,11 @@ from __future__ import annotations
 import json
 import subprocess
 from datetime import timedelta
+from html import unescape
 from pathlib import Path
 from typing import Any
+
+from zoneinfo import ZoneInfo
 
 import pytest
 import yaml
@@ -18,6 +21,7 @@ from write_expected import POSTS, posts_as_json
 import feeds
 from feeds.config.settings import Config
 from feeds.diagnostics.problem import CouldNotRunError, Problem
+from feeds.markup.safe_html import safe_html
 from feeds.model.selection import select
 from feeds.records.posts.field_mapping import FIELDS, compile_mapping
 from feeds.records.posts.presets import PRESETS
@@ -227,6 +231,33 @@ def test_unknown_keys_are_told_once_a_key(tmp_path: Path) -> None:
     (line,) = done.stdout.decode().splitlines()
     assert line.startswith('a.md:5:1: warning: unknown key "lamp"')
     assert line.endswith("[unknown-key] and 2 more")
+
+
+def test_unknown_keys_without_a_likely_meaning_are_told_in_one_line(tmp_path: Path) -> None:
+    keys = {"a": "lamp: 1\nrope: 2\n", "b": "rope: 1\ndaet: 2\npath: 3\n"}
+    for name, lines in keys.items():
+        (tmp_path / f"{name}.md").write_text(f"---\ntitle: A\ndate: 2024-05-01\nslug: {name}\n{lines}---\n")
+    for command in ("validate", "build"):
+        done = run_feeds(command, "--preset", "hugo", ".", cwd=tmp_path)
+        one, other = (line for line in (done.stdout + done.stderr).decode().splitlines() if "[unknown-key]" in line)
+        assert one.startswith('a.md:5:1: warning: unknown key "lamp"; it has no effect')
+        assert one.endswith("[unknown-key] and 3 more: rope, path")
+        assert other == 'b.md:6:1: warning: unknown key "daet"; did you mean "date"? [unknown-key]'
+
+
+@pytest.mark.parametrize("preset", ["astro", "hugo", "obsidian"])
+def test_a_published_that_is_true_is_no_date(preset: str) -> None:
+    record = checked("---\ntitle: A\ndate: 2024-05-01\npublished: true\n---\n", preset=preset).record
+    assert record
+    assert record.is_published
+    held = checked("---\ntitle: A\ndate: 2024-05-01\npublished: false\n---\n", preset=preset).record
+    assert not (held and held.is_published)
+
+
+def test_an_image_below_a_home_page_that_is_not_set_is_no_local_address() -> None:
+    assert checked("---\ntitle: A\ndate: 2024-05-01\nimage: /a.png\n---\n", preset="jekyll").problems == ()
+    written = checked("---\ntitle: A\ndate: 2024-05-01\nimage: http://localhost/a.png\n---\n", preset="jekyll")
+    assert the(written, "local-url")
 
 
 @of_every_preset
@@ -481,3 +512,93 @@ def test_links_of_a_site_in_a_folder_are_below_its_home_page(preset: str) -> Non
     record = check_bytes("blog/a.md", f"---\ntitle: A\ndate: 2024-05-01\n---\n{body}".encode(), context).record
     assert record
     assert record.body == body.replace("(/a)", "(/site/a)").replace("/b.png", "/site/b.png").replace(": /e", ": /site/e")
+
+
+@of_every_preset
+def test_a_title_and_a_summary_that_speak_of_html_say_what_the_body_says(preset: str) -> None:
+    body = "# The `<b>` tag\n\nUse `__init__`, `<figure>` and *no* `*args`.\n"
+    file = checked(f"---\ndate: 2024-05-01\n---\n{body}", preset=preset, home_page="https://example.org/")
+    assert file.problems == ()
+    assert file.record
+    assert file.record.excerpt == "Use __init__, <figure> and no *args."
+    if ":h1" in PRESETS[preset].fields["title"]:
+        assert file.record.title == "The <b> tag"
+
+
+@pytest.mark.parametrize(
+    ("date", "hour"),
+    [
+        *(("2024-05-01 23:05:00", 23), ("2024-05-01T9:05:00", 9), ("2024-05-01 20:05", 18), ("2024-05-01T20:05", 18)),
+        *(("'2024-05-01 20:05:00'", 18), ('"2024-05-01 20:05:00 +0100"', 19)),
+    ],
+)
+def test_times_of_jekyll_are_utc_only_if_yaml_has_them_as_instants(date: str, hour: int) -> None:
+    record = checked(f"---\ntitle: A\ndate: {date}\n---\n", preset="jekyll", zone=ZoneInfo("Europe/Berlin")).record
+    assert record
+    assert record.published.hour == hour
+
+
+@pytest.mark.parametrize("key", ["header: {overlay_image: a.png}", "header-img: a.png", "cover-img: /a.png"])
+def test_themes_of_jekyll_have_images(key: str) -> None:
+    front = f"title: A\ndate: 2024-05-01\nauthor: {{login: ann, display_name: Ann}}\n{key}\n"
+    record = checked(f"---\n{front}---\n", preset="jekyll", home_page="https://example.org/").record
+    assert record
+    assert [image.url for image in record.images] == ["https://example.org/a.png"]
+    assert [author.name for author in record.authors] == ["Ann"]
+
+
+@pytest.mark.parametrize("line", ["-----", "+++++", "====="])
+@pytest.mark.parametrize("preset", ["pelican", "hugo"])
+def test_a_title_of_restructuredtext_with_a_line_above_opens_no_front_matter(line: str, preset: str) -> None:
+    file = checked(f"{line}\nLamp\n{line}\n:date: 2024-05-01\n:lang: en\n\nText.\n", path="lamp.rst", preset=preset)
+    assert file.record
+    assert (file.record.title, file.record.language, file.record.body) == ("Lamp", "en", "<p>Text.</p>\n")
+
+
+def test_markup_that_cannot_be_rendered_is_told_where_it_is_written() -> None:
+    body = "[a](../../index.md) ![b](../c.png)\n\n++ctrl++ ==mark==\n\n--8<-- 'd.md'\n"
+    path, front = "site/blog/posts/e.md", "---\ntitle: A\ndate: 2024-05-01\n---\n"
+    file = checked(front + body, path, preset="mkdocs", home_page="https://example.org/")
+    assert places(file, "unrendered-body") == [(9, 1)]
+
+
+def test_a_link_that_is_missing_names_the_key_that_its_pattern_needs() -> None:
+    fields = {"webUrl": ("permalink", "{home_page}posts/{data.abbrlink}/")}
+    file = checked("---\ntitle: A\ndate: 2024-05-01\n---\n", preset="hexo", fields=fields)
+    assert the(file, "missing-key").remedy == "the link of a post comes from the key permalink or the key abbrlink"
+
+
+@pytest.mark.parametrize("date", ["last-modified", "today", "'`r Sys.Date()`'"])
+def test_a_date_of_change_that_only_quarto_knows_is_none(date: str) -> None:
+    file = checked(f"---\ntitle: A\ndate: 2024-05-01\ndate-modified: {date}\n---\n", preset="quarto")
+    assert file.problems == ()
+    assert file.record
+    assert file.record.updated == file.record.published
+
+
+@pytest.mark.parametrize(
+    ("categories", "path", "topics"),
+    [("x, Y", "x,/y/", ("x", "Y")), ("x Y", "x/y/", ("x", "Y")), ("[x, Y Z]", "x/y%20z/", ("x", "Y Z"))],
+)
+def test_commas_between_categories_of_jekyll_are_in_the_address(
+    categories: str, path: str, topics: tuple[str, ...]
+) -> None:
+    text = f"---\ntitle: A\ncategories: {categories}\n---\n"
+    record = checked(text, preset="jekyll", home_page="https://example.org/").record
+    assert record
+    assert record.web_url == f"https://example.org/{path}2024/05/01/lamp.html"
+    assert record.topics == topics
+
+
+@pytest.mark.parametrize("preset", ["jekyll", "quarto", "myst", "obsidian", "docusaurus", "mkdocs", "pelican"])
+def test_formulas_are_shown_as_they_are_written(preset: str) -> None:
+    formula = r"$$\{a\, b_1*c_2*d\} \\ <e [f](g) $$"
+    suffix = {"quarto": "qmd", "docusaurus": "mdx"}.get(preset, "md")
+    text = f"---\ntitle: A\ndate: 2024-05-01\n---\nSee {formula} and `{formula}`.\n\n$$\na\n* b\n$$\n"
+    file = checked(text, f"site/_posts/2024-05-01-a.{suffix}", preset=preset, home_page="https://example.org/")
+    assert file.problems == ()
+    assert file.record
+    assert formula in file.record.excerpt
+    shown = unescape(safe_html(file.record.body, "https://example.org/a", is_markdown=True))
+    assert f"See {formula} and <code>{formula}</code>." in shown
+    assert "$$\na\n* b\n$$" in shown

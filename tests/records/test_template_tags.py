@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -52,3 +53,27 @@ def test_a_body_of_countless_tags_without_an_end_is_not_rendered() -> None:
 def test_a_condition_that_ends_beyond_the_text_of_summaries_is_none_of_theirs() -> None:
     body = "Seen.\n\n{% if member %}\n\n" + "never " * 6000 + "\n\n{% endif %}\n\nSeen."
     assert without_tags(body, "liquid").strip() == "Seen."
+
+
+@pytest.mark.parametrize(
+    ("tag", "address"),
+    [
+        ("[a]({{ '/x/' | relative_url }})", "/sub/x/"),
+        ("[a]({{ '/x/' | url }})", "/sub/x/"),
+        ("[a]({{ '/x/' | prepend: site.baseurl | prepend: site.url }})", "/sub/x/"),
+        ("[a]({{ '/x/' | prepend: site.url }})", "/x/"),
+        ("[a]({{ site.url }}{{ site.baseurl }}/x/)", "/sub/x/"),
+        ("[a]({{ site.url }}/x/)", "/x/"),
+        ("[a](/x/)", "/x/"),
+        ("{% include figure.html path='x.png' %}", "/sub/x.png"),
+        ("{% include figure.html url='{{ site.baseurl }}/x.png' %}", "/sub/x.png"),
+        ("{% include video.html path='x.mp4' %}", "/sub/x.mp4"),
+        ("{% include video.html src='https://a.example/x.mp4' %}", "https://a.example/x.mp4"),
+        ("{% highlight html %}{{ site.baseurl }}/x{% endhighlight %}", "/sub/x"),
+    ],
+)
+def test_addresses_that_tags_make_are_below_the_site(tag: str, address: str) -> None:
+    undone, left = undo_tags(tag, "liquid", "/sub")
+    assert left is None
+    (found,) = re.findall(r"(?:[(\"]|\n)(https:/\S+?|/\S+?)(?:[)\"]|\n)", undone)
+    assert found == address

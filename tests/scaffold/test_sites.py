@@ -14,6 +14,7 @@ from feeds.config.config_file import load_config
 from feeds.records.posts.presets import PRESETS
 from feeds.scaffold.feeds_toml import feeds_toml
 from feeds.scaffold.generators import find_generator
+from feeds.scaffold.script_reader import read_script
 from feeds.scaffold.site_config import SiteConfig
 
 SITES = Path(__file__).with_name("sites")
@@ -229,14 +230,15 @@ def test_what_a_site_ignores_is_no_post(files: dict[str, str], exclude: list[str
             "docs/.vitepress/config.mts",
             "export default {title: 'Harbour', /* srcExclude: ['b'] */ srcExclude: ['**/a.md', `posts/{wip,old}/**`,]}",
             ["**/a.md", "/posts/wip/**", "/posts/old/**"],
-            ["VitePress (docs/.vitepress/config.mts), which has no preset; preset is what most posts look like"],
+            ["VitePress (docs/.vitepress/config.mts), which has no preset; that of Astro is the nearest"],
         ),
         (
             "docs/.vitepress/config.js",
             "export default {title: 'Harbour', srcDir: 'posts', srcExclude: [...held]}\n",
             None,
             [
-                "VitePress (docs/.vitepress/config.js), which has no preset; preset is what most posts look like",
+                "VitePress (docs/.vitepress/config.js), which has no preset; that of Astro is the nearest",
+                "the addresses of posts; compare those in the feeds with the site, and write webUrl under [fields]",
                 "srcExclude of docs/.vitepress/config.js; write into exclude what it leaves out",
             ],
         ),
@@ -244,20 +246,24 @@ def test_what_a_site_ignores_is_no_post(files: dict[str, str], exclude: list[str
             "docs/.vitepress/config.ts",
             "export default {title: 'Harbour', srcDir: './posts', srcExclude: ['held.md']}\n",
             ["/posts/held.md"],
-            ["VitePress (docs/.vitepress/config.ts), which has no preset; preset is what most posts look like"],
+            [
+                "VitePress (docs/.vitepress/config.ts), which has no preset; that of Astro is the nearest",
+                "the addresses of posts; compare those in the feeds with the site, and write webUrl under [fields]",
+            ],
         ),
         (
             "docs/.vuepress/config.js",
             "module.exports = {title: 'Harbour', pagePatterns: ['**/*.md', '!posts/held.md']}\n",
             ["/posts/held.md"],
-            ["VuePress (docs/.vuepress/config.js), which has no preset; preset is what most posts look like"],
+            ["VuePress (docs/.vuepress/config.js), which has no preset; that of Astro is the nearest"],
         ),
         (
             "gatsby-config.js",
             "module.exports = {siteMetadata: {title: `Harbour`}, plugins: [{ignore: ['**/held.md']}, {ignore: [/a/]}]}",
             ["**/held.md"],
             [
-                "Gatsby (gatsby-config.js), which has no preset; preset is what most posts look like",
+                "Gatsby (gatsby-config.js), which has no preset; that of Astro is the nearest",
+                "the addresses of posts; compare those in the feeds with the site, and write webUrl under [fields]",
                 "ignore of gatsby-config.js; write into exclude what it leaves out",
             ],
         ),
@@ -289,14 +295,48 @@ def test_docusaurus_has_twenty_items_unless_it_says_otherwise(options: str, limi
     assert site.limit == limit
 
 
-def test_posts_of_nikola_are_found_and_not_read(tmp_path: Path) -> None:
+@pytest.mark.parametrize("other", ["", "---\ntitle: Three\ndate: 2024-05-01\n---\n"])
+def test_posts_of_nikola_and_lektor_are_found_and_not_read(other: str, tmp_path: Path) -> None:
     posts = {"one.rst": ".. title: One\n", "two.md": "<!--\n.. title: Two\n-->\n", "README.md": "# .. title:\n"}
-    for name, text in posts.items():
+    for name, text in {**posts, "contents.lr": "title: Four\n", "three.md": other}.items():
         (tmp_path / name).write_text(text, encoding="utf-8")
-    assert (
-        "unknown: two.md and 1 more; headers of Nikola are not read: make records of its feed,"
-        " as with feeds import output/rss.xml\n"
-    ) in run_feeds("init", cwd=tmp_path).stdout.decode()
+    told = run_feeds("init", cwd=tmp_path).stdout.decode()
+    for line in (
+        "two.md and 1 more; headers of Nikola are not read: make records of its feed, as with feeds import output/rss",
+        "contents.lr; headers of Lektor are not read: make records of its feed, as with feeds import FEED",
+    ):
+        assert f"unknown: {line}" in told
+
+
+@pytest.mark.parametrize(
+    ("config", "post", "front", "link"),
+    [
+        ("gatsby-config.js", "content/blog/lamp/index.md", "", "lamp/"),
+        ("gatsby-config.js", "content/blog/lamp.md", 'path: "/of/lamps"', "of/lamps"),
+        ("gatsby-config.js", "content/blog/lamp.md", "slug: lit", "lit/"),
+        ("next.config.mjs", "data/blog/lamp-2.0.mdx", "", "blog/lamp-2.0/"),
+        ("next.config.mjs", "_posts/lamp.md", "", "posts/lamp/"),
+    ],
+)
+def test_posts_of_programs_have_the_address_of_their_file_or_their_own(
+    config: str, post: str, front: str, link: str, tmp_path: Path
+) -> None:
+    (tmp_path / config).write_text("module.exports = {plugins: [{options: {path: `${__dirname}/content/blog`}}]}")
+    (tmp_path / post).parent.mkdir(parents=True)
+    lines = f"title: A\ndate: 2024-05-01\npublished: true\nimages: [/a.png]\n{front}".rstrip()
+    (tmp_path / post).write_text(f"---\n{lines}\n---\n::: tip\nText.\n:::\n", encoding="utf-8")
+    assert run_feeds("init", cwd=tmp_path).returncode == 0
+    assert run_feeds("build", "--base-url", "https://a.example/f/", cwd=tmp_path).returncode == 0
+    (item,) = json.loads((tmp_path / "feeds" / "all.json").read_bytes())["items"]
+    assert item["url"].removeprefix("https://a.example/") == link
+    assert item["image"].endswith("/a.png")
+    assert "<blockquote>" in item["content_html"]
+
+
+def test_types_in_typescript_hide_no_settings(tmp_path: Path) -> None:
+    script = tmp_path / "config.ts"
+    script.write_text("export const site: Site = {subtitle: 'Ropes'}\nrss({description: site.subtitle || 'None'})\n")
+    assert read_script(script).find("description") == "Ropes"
 
 
 @pytest.mark.parametrize("preset", ["jekyll", "hexo"])
@@ -419,7 +459,7 @@ def test_addresses_of_mkdocs_in_words_of_its_language_or_other_slugs_are_told(
     ("name", "settings", "links"),
     [
         (".vitepress/config.mts", "base: '/b/'", ["b/posts/one.html", "b/posts/two_2.html"]),
-        (".vitepress/config.mts", "cleanUrls: true", ["posts/one/", "posts/two_2/"]),
+        (".vitepress/config.mts", "cleanUrls: true", ["posts/one", "posts/two_2"]),
         (".vitepress/config.mts", "rewrites: {}", ["posts/one.html", "posts/two_2.html"]),
         (".vuepress/config.js", "", ["posts/one.html", "posts/two_2.html"]),
     ],

@@ -34,6 +34,7 @@ FILES += ["site/saw.de.md", "site/saw v1.2.md"]
         ("site/b.rst", "@/twin.md", None),
         ("site/x/twin.md", "@./twin.md", "site/x/twin.md"),
         ("site/blog/deep/a.md", "@./a.md", "site/blog/deep/a.md"),
+        ("site/blog/deep/a.md", "@./../a", "site/blog/a.md"),
     ],
 )
 def test_a_path_is_found_from_the_file_or_from_the_root_of_the_site(path: str, named: str, found: str | None) -> None:

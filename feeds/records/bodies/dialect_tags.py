@@ -16,6 +16,8 @@ ATTRIBUTES: tuple[Replacement, ...] = (
     (pattern(rf"(?P<link>\]\((?:[^()\n]|\([^()\n]*\))*\)){_LIST}"), r"\g<link>"),
     (pattern(rf"(?<=\]){_LIST}|(?<=[*_\0]){_SELECTOR}"), ""),
 )
+# The place of the table of contents that plugins of Markdown-it make.
+CONTENTS: Replacement = (pattern(r"^(?:\[\[_?(?i:toc)_?\]\]|\$\{(?i:toc)\})[ \t]*$"), "")
 _ABBREVIATION: Replacement = (pattern(r"^\*\[[^\]\n]+\]:[^\n]*$"), "")
 KRAMDOWN: tuple[Replacement, ...] = (
     (pattern(r"\{::comment\}.*?\{:/(?:comment)?\}"), ""),
@@ -174,8 +176,9 @@ def _tab(match: re.Match[str]) -> str:
 
 # An expression that is a text or a number has a value without the program around it.
 _TEXT = r"(?P<quote>['\"`])(?P<text>[^'\"`${}\n]*)(?P=quote)"
+_IMPORT = r"import\s(?:[^;'\"]*?\sfrom\s*)?(?:'[^'\n]+'|\"[^\"\n]+\")"
 MDX: tuple[Replacement, ...] = (
-    (pattern(r"^import\s(?:[^;'\"]*?\sfrom\s*)?(['\"])[^'\"\n]+\1[ \t]*;?[ \t]*$\n?"), ""),
+    (pattern(rf"^{_IMPORT}(?:[ \t]*;[ \t]*{_IMPORT})*[ \t]*;?[ \t]*$\n?"), ""),
     (pattern(r"^export\s+(?:const|let|var|function)\s(?:(?!\n[ \t]*\n).)*"), _without_export),
     (pattern(r"\{/\*\s*(more|truncate)\s*\*/\}"), r"<!-- \1 -->"),
     (pattern(r"\{/\*.*?\*/\}"), ""),

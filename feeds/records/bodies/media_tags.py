@@ -9,7 +9,7 @@ from html import escape
 
 from feeds.markup.attributes import value_pattern, written_value
 from feeds.media_types import IMAGES
-from feeds.records.bodies.replacements import Replacement, pattern
+from feeds.records.bodies.replacements import SITE, Replacement, pattern
 
 _VALUE = re.compile(r"(?:\b(?P<key>[\w-]+)\s*=\s*)?" + value_pattern(r"[^\s,\"'=]+") + r"(?=[\s,]|\Z)")
 _IMAGE = re.compile(rf"[^\s<>()]+(?:{'|'.join(map(re.escape, IMAGES))})(?:[?#]\S*)?", re.IGNORECASE)
@@ -20,7 +20,7 @@ _IMAGE_TAGS = re.compile(
 _LINK_TAGS = re.compile(
     r"(?:.*/)?(?:aplayer|audio|btn|button|codepen|external-link|iframe|link|mastodon|music|newtabref|pdf|video)(?:\.\w+)?"
 )
-_ADDRESS = re.compile(r"https?://\S+|/[^\s{}<>]*|[^\s{}<>:]+\.(?:mp[34]|m4[av]|ogg|opus|wav|webm|mov|pdf)")
+_ADDRESS = re.compile(rf"https?://\S+|{SITE}?/[^\s{{}}<>]*|[^\s{{}}<>:]+\.(?:mp[34]|m4[av]|ogg|opus|wav|webm|mov|pdf)")
 # What is linked by its id, and the address around that.
 _SITES = {
     "youtube": "https://www.youtube.com/watch?v={}",
@@ -53,7 +53,9 @@ def _shown(match: re.Match[str], root: str) -> str:
     if _TEXT_TAGS.fullmatch(name):
         return named.get("text") or next(iter(texts), "") or match[0]
     site = f"{name} {named.get('provider', '')}".lower()
-    return _link(site, named, texts) or (_LINK_TAGS.fullmatch(name) and _plain_link(name, named, texts)) or match[0]
+    return (
+        _link(site, named, texts) or (_LINK_TAGS.fullmatch(name) and _plain_link(name, named, texts, root)) or match[0]
+    )
 
 
 def _values(words: str) -> tuple[dict[str, str], list[str]]:
@@ -73,8 +75,12 @@ def _image(named: dict[str, str], texts: list[str], root: str) -> str:
     others = (text for text in texts if text != address and " " in text)
     named |= {"alt": named.get("alt") or named.get("default_alt", "")}
     alt = named["alt"] or named.get("caption") or named.get("description") or named.get("title") or next(others, "")
-    is_below = root and not address.startswith("/") and "://" not in address
-    return f'<img src="{escape(root if is_below else "")}{escape(address)}" alt="{escape(alt)}">' if address else ""
+    return f'<img src="{escape(_below(root, address))}" alt="{escape(alt)}">' if address else ""
+
+
+def _below(root: str, address: str) -> str:
+    """Return an address below a root, unless it has a host or a root already."""
+    return address if not root or "://" in address or address.startswith(SITE) else root + address.lstrip("/")
 
 
 def _link(name: str, named: dict[str, str], texts: list[str]) -> str:
@@ -90,7 +96,7 @@ def _link(name: str, named: dict[str, str], texts: list[str]) -> str:
     return f'<a href="{_SITES[site].format(found)}">{label}</a>' if _ID.fullmatch(found) else ""
 
 
-def _plain_link(name: str, named: dict[str, str], texts: list[str]) -> str:
+def _plain_link(name: str, named: dict[str, str], texts: list[str], root: str) -> str:
     """Return a link to the address in a tag, with its other words or the name of the tag as its text."""
     keys = ("href", "url", "link", "src", "mp3", "status", "path")
     values = (*(named.get(key, "") for key in keys), *texts)
@@ -98,7 +104,7 @@ def _plain_link(name: str, named: dict[str, str], texts: list[str]) -> str:
     own = next((named[key] for key in ("text", "content", "title", "name", "label", "caption") if named.get(key)), "")
     other = next((text for text in texts if text != address and not text.isdecimal()), "")
     label = own or other or name.rpartition("/")[2].partition(".")[0]
-    return f'<a href="{escape(address)}">{escape(label)}</a>' if address else ""
+    return f'<a href="{escape(_below(root, address))}">{escape(label)}</a>' if address else ""
 
 
 def _tags(text: str, root: str = "") -> Replacement:
@@ -111,7 +117,7 @@ LIQUID_TAG = (
     r"\s[^%]*%\}"
 )
 LIQUID_MEDIA = (
-    _tags(r"\{%-?\s*include(?:_cached|_relative)?\s+(?P<name>[\w./-]+)(?P<words>[^{}%]*?)-?%\}", "/"),
+    _tags(r"\{%-?\s*include(?:_cached|_relative)?\s+(?P<name>[\w./-]+)(?P<words>[^{}%]*?)-?%\}", f"{SITE}/"),
     _tags(
         r"\{%-?\s*(?P<name>(?i:youtube|vimeo|gist|github|twitter|tweet|img|jsfiddle|video|audio|pdf))\s(?P<words>[^{}%]*?)-?%\}"
     ),

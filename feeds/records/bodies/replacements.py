@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterable
 
 from feeds.lazy_pattern import lazy_pattern
 
+# In place of the path of the site, which a tag asks for, until that is known.
+SITE = "\x01"
 Replacement = tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]
 
 
@@ -18,6 +20,25 @@ def pattern(text: str) -> re.Pattern[str]:
 CODE = pattern(
     r"^(?P<fence>`{3,}+|~{3,}+)[^\n]*\n.*?(?:^(?P=fence)[`~]*[ \t]*$|\Z)|(?<!`)(?P<tick>`++).+?(?<!`)(?P=tick)(?!`)"
 )
+
+
+# Formulas of TeX, between two dollar signs each, or one each as Pandoc has it; in blocks of HTML, nothing is Markdown.
+_HTML = r"^[ ]{0,3}</?[A-Za-z][^\n]*(?:\n(?![ \t]*$)[^\n]*)*"
+_DISPLAYED = r"(?<!\\)\$\$(?P<tex>(?:(?!\n[ \t]*\n).)+?)(?<!\\)\$\$"
+DISPLAYED_MATH = pattern(rf"{CODE.pattern}|{_HTML}|{_DISPLAYED}")
+_INLINE = r"(?<![\\$\w])\$(?![\s$])(?P<inline>(?:\\.|[^$\\\n]|\n(?![ \t]*\n))+?)(?<!\s)\$(?![\d$])"
+MATH = pattern(rf"{_HTML}|{_DISPLAYED}|{_INLINE}")
+# What may mean something to Markdown, such as a backslash before punctuation.
+_MARKDOWN = re.compile(r"\\(?=[!-/:-@\[-`{-~\n])|[`*_\[\]<>&#+=~|!.:)-]")
+
+
+def escaped_math(match: re.Match[str]) -> str:
+    """Return a formula of which Markdown changes nothing; code and HTML stay as they are."""
+    text = next((match[name] for name in ("tex", "inline") if match.groupdict().get(name)), "")
+    if not text:
+        return match[0]
+    mark = "$$" if match["tex"] else "$"
+    return mark + _MARKDOWN.sub(r"\\\g<0>", text) + mark
 
 
 def replaced(body: str, replacements: Iterable[Replacement]) -> str:

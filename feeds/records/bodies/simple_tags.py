@@ -7,7 +7,7 @@ import re
 from urllib.parse import quote
 
 from feeds.markup.container_kinds import code_block
-from feeds.records.bodies.replacements import Replacement, pattern
+from feeds.records.bodies.replacements import SITE, Replacement, pattern
 
 _OTHER_FILE = re.compile(r"\.(?!md$|markdown$|html?$)[a-z]\w{1,4}$", re.IGNORECASE)
 
@@ -38,15 +38,21 @@ def _source_beside(match: re.Match[str]) -> str:
     return f"{match['before']}{root}{quote(path, safe='/#')}"
 
 
+def _rooted(match: re.Match[str]) -> str:
+    """Return a path below the site, or one below its host, as filters say."""
+    is_below_host = re.sub(r"[\s|]+|prepend:", "", match["filters"]) == "site.url"
+    return match["path"] if is_below_host else SITE + match["path"]
+
+
 def _in_address(tag: str) -> re.Pattern[str]:
     """Return the pattern of a tag in the position of a link's address in Markdown or HTML."""
     return pattern(rf"(?P<before>\]\(\s*<?|^[ ]{{0,3}}\[[^\[\]\n]+\]:\s*<?|\shref=[\"']?){tag}")
 
 
 _HIGHLIGHT = r"\{%-?\s*highlight\s+(?P<lang>[\w+#-]*)[^%]*%\}(?P<code>.*?)\{%-?\s*endhighlight\s*-?%\}"
-_SITE = r"\{\{-?\s*(?:site\.url|site\.baseurl)\s*-?\}\}"
+_SITE = r"\{\{-?\s*site\.(?P<base>base)?url\s*-?\}\}"
 _FILTERS = r"(?:absolute_url|relative_url|url|prepend:\s*site\.(?:base)?url)"
-_ROOTED = rf"\{{\{{-?\s*(?P<quote>['\"])(?P<path>/[^'\"]*)(?P=quote)\s*(?:\|\s*{_FILTERS}\s*)+-?\}}\}}"
+_ROOTED = rf"\{{\{{-?\s*(?P<quote>['\"])(?P<path>/[^'\"]*)(?P=quote)\s*(?P<filters>(?:\|\s*{_FILTERS}\s*)+)-?\}}\}}"
 _CODE_BLOCK: Replacement = (
     pattern(
         r"\{%\s*(?:codeblock|code)\b(?:[^%]*?\blang:(?P<lang>[\w+#-]+))?[^%]*%\}(?P<code>.*?)\{%\s*end(?:codeblock|code)\s*%\}"
@@ -56,8 +62,8 @@ _CODE_BLOCK: Replacement = (
 LIQUID: tuple[Replacement, ...] = (
     (pattern(_HIGHLIGHT), _fence),
     _CODE_BLOCK,
-    (pattern(rf"{_SITE}(?=/|\{{\{{|\{{%)"), ""),
-    (pattern(_ROOTED), r"\g<path>"),
+    (pattern(rf"{_SITE}(?=/|\{{\{{|(?P<tag>\{{%))"), lambda match: SITE if match["base"] and not match["tag"] else ""),
+    (pattern(_ROOTED), _rooted),
     (_in_address(r"\{%-?\s*(?:post_url|link)\s+(?P<path>[^%{}]+?)\s*-?%\}"), _source),
     (
         _in_address(r"\{\{-?\s*['\"](?P<path>[^{}'\"]*\.(?:md|markdown))['\"]\s*\|\s*(?:inputPathToUrl|url)\s*-?\}\}"),
@@ -78,6 +84,7 @@ NUNJUCKS: tuple[Replacement, ...] = (
 )
 _END = r"[>%]\}\}"
 GO: tuple[Replacement, ...] = (
+    (pattern(r":\(fa[\w -]* fa-[\w -]+\):[ ]?"), ""),  # icons of Font Awesome
     (
         pattern(
             rf"\{{\{{[<%]\s*highlight\s+[\"']?(?P<lang>[\w+#-]*)[^>%]*{_END}(?P<code>.*?)\{{\{{[<%]\s*/highlight\s*{_END}"

@@ -58,7 +58,7 @@ def _person(name: str, known: Authors) -> dict[str, str]:
 
 
 def _from_mapping(value: Mapping[str, Any]) -> dict[str, str]:
-    name = value.get("name") or value.get("title")
+    name = value.get("name") or value.get("title") or value.get("display_name")
     if isinstance(name, Mapping):  # Quarto and MyST
         name = " ".join(str(part) for part in (name.get("given"), name.get("family")) if part)
     found = {

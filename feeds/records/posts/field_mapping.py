@@ -41,13 +41,14 @@ FIELDS = (
 class FieldMapping:
     """The sources of each field, as text and compiled, and the converters of their values; equal to itself alone.
 
-    `names` are the keys that a source reads or that the generator knows, `keys` the same in lower case. Each source
-    comes with the key, in lower case, without which it finds nothing, or "". Without a preset, keys that no source
-    reads pass through unchanged.
+    `read` are the keys that a source reads, `names` also those that the generator knows, `keys` the latter in lower
+    case. Each source comes with the key, in lower case, without which it finds nothing, or "". Without a preset, keys
+    that no source reads pass through unchanged.
     """
 
     preset: Preset
     texts: Mapping[str, tuple[str, ...]]
+    read: frozenset[str]
     names: frozenset[str]
     keys: frozenset[str]
     sources: Mapping[str, tuple[tuple[str, Source], ...]]
@@ -89,9 +90,10 @@ def compile_mapping(
         for name in FIELDS
         if name in wanted
     }
-    names = base.keys | _keys_read(wanted)
+    read = _keys_read(wanted)
+    names = base.keys | read
     keys = frozenset(map(str.lower, names))
-    return FieldMapping(base, wanted, names, keys, sources, _converters(base, authors or {}, tags or {}))
+    return FieldMapping(base, wanted, read, names, keys, sources, _converters(base, authors or {}, tags or {}))
 
 
 @cache
@@ -105,10 +107,10 @@ def _needed_key(text: str) -> str:
     return text.lstrip("!").partition("=")[0].partition(".")[0].lower() if is_key else ""
 
 
-def _keys_read(fields: Mapping[str, tuple[str, ...]]) -> set[str]:
+def _keys_read(fields: Mapping[str, tuple[str, ...]]) -> frozenset[str]:
     """Return the keys that sources name, nested ones by their outermost key."""
     parts = [part for texts in fields.values() for text in texts for part in _parts(text)]
-    return {part.strip().lstrip("!").partition("=")[0].partition(".")[0] for part in parts}
+    return frozenset(part.strip().lstrip("!").partition("=")[0].partition(".")[0] for part in parts)
 
 
 def _parts(text: str) -> list[str]:

@@ -20,7 +20,8 @@ _WORDS: dict[Words, re.Pattern[str]] = {
     "one": re.compile(r"(?!)"),
 }
 _MONTH_FIRST = re.compile(r"^\s*(\d{1,2})[/-](\d{1,2})[/-](\d{4})\b", re.ASCII)
-_OF_FILES = re.compile(r"(?:git )?(?:created|last[ -]modified)|today|now", re.IGNORECASE)  # to Eleventy and Quarto
+# What Eleventy and Quarto take for a date of the file, or of the build.
+_OF_FILES = re.compile(r"(?:git )?(?:created|last[ -]modified)|today|now|`r [^`]+`", re.IGNORECASE)
 _EMPHASIS = re.compile(
     r"</?(?:abbr|a|b|big|br|cite|code|del|em|font|i|ins|kbd|mark|q|s|small|span|strong|sub|sup|tt|u|wbr)(?:\s[^<>]*)?/?>",
     re.IGNORECASE,
@@ -33,15 +34,15 @@ def date_value(preset: Preset) -> Callable[[Any, Post], Any]:
     """Return a converter of dates to RFC 3339; a date that it cannot read stays, so that the schema reports it."""
 
     def read(text: str, post: Post) -> str:
-        instant = read_date(text, preset.zone_of(text, post.zone))
+        instant = read_date(text, preset.zone_of(text, post.zone, post.front_matter))
         return format_rfc3339(instant) if instant else ""
 
     def convert(value: Any, post: Post) -> Any:
         if isinstance(value, str) and (date := read(value, post)):
             return date
-        if isinstance(value, str) and _OF_FILES.fullmatch(value.strip()):
-            return None
-        if isinstance(value, int) and not isinstance(value, bool):
+        if isinstance(value, bool) or (isinstance(value, str) and _OF_FILES.fullmatch(value.strip())):
+            return None  # `published` may be a date or a truth value
+        if isinstance(value, int):
             value = str(value)
         if isinstance(value, list) and value:
             value = value[0]

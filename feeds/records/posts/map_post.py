@@ -9,8 +9,10 @@ from feeds.diagnostics.problem import Route
 from feeds.records.loose_dates import day_of
 from feeds.records.posts.field_mapping import Converter, FieldMapping
 from feeds.records.posts.field_sources import Source
+from feeds.records.posts.field_values import summary_value, title_value
 from feeds.records.posts.post import Post, SourceValue
 
+_OF_TEXT = {title_value, summary_value}
 _ONLY_FOR_ADDRESSES = {"slug", "is_slug", "categories", "day"}
 
 
@@ -45,7 +47,9 @@ def map_post(post: Post, mapping: FieldMapping) -> MappedPost:
             post.values["is_slug"] = found.is_slug or bool(found.route and mapping.preset.keeps_slugs)
         if name == "publishedDateTime":
             shown = (post.zone or UTC) if mapping.preset.days_are_in_zone else None
-            post.values["day"] = day_of(found.value, mapping.preset.zone_of(found.value, post.zone), shown)
+            post.values["day"] = day_of(
+                found.value, mapping.preset.zone_of(found.value, post.zone, post.front_matter), shown
+            )
     data = {name: value for name, value in post.values.items() if name not in _ONLY_FOR_ADDRESSES}
     may_be_heading = not origins.get("title") and bool(data.get("title"))
     return MappedPost(data, origins, reading.unknown, may_be_heading and data["title"] == post.heading)
@@ -67,7 +71,8 @@ def _first(sources: Sequence[Source], convert: Converter | None, post: Post) -> 
     for source in sources:
         found = source(post)
         if found:
-            value = convert(found.value, post) if convert else found.value
+            is_plain = convert in _OF_TEXT and not found.route  # as what is made of a body is
+            value = convert(found.value, post) if convert and not is_plain else found.value
             if value is not None:
                 return found, value
     return None, None

@@ -75,6 +75,7 @@ def _post(document: Document, path: str, body: str, folder: str, site: SiteConte
         path=path,
         data=document.data,
         body=body,
+        front_matter=document.tree.text,
         home_page=site.home_page,
         zone=site.zone,
         has_any_case=preset.has_any_case,

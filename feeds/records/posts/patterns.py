@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import quote
 
 from feeds.diagnostics.wording import suggestion
+from feeds.records.posts.field_values import names_in
 from feeds.records.posts.post import Post
 from feeds.records.posts.preset import Preset
 from feeds.records.posts.slugs import SLUGS
@@ -146,7 +147,12 @@ def _web_url(post: Post, form: str, _: Any) -> str | None:
 
 
 def _categories(post: Post, form: str, to_slug: Callable[[str], str]) -> str:
+    """Return all categories; Jekyll, whose form is raw, takes commas between them for parts of their names."""
     names = post.values.get("categories") or ()
+    written = post.find("categories") if form == "raw" else None
+    if written and isinstance(written.value, str) and "," in written.value:
+        parted = {*names_in(written.value, "blanks")}
+        names = (*(name for name in names if name not in parted), *written.value.split())
     return "/".join(dict.fromkeys(name.lower() if form == "raw" else to_slug(name) for name in names))
 
 

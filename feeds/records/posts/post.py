@@ -40,6 +40,7 @@ class Post:
     path: str
     data: dict[str, Any]
     body: str
+    front_matter: str = ""
     home_page: str = ""
     zone: tzinfo | None = None
     has_any_case: bool = False

@@ -19,6 +19,7 @@ from feeds.records.bodies.source_images import (
 from feeds.records.bodies.template_languages import LANGUAGES
 from feeds.records.bodies.template_tags import undo_tags, without_tags, without_unseen
 from feeds.records.posts.site_context import SiteContext
+from feeds.urls import split
 
 _MARKUP = {
     ".rst": "reStructuredText",
@@ -66,13 +67,13 @@ def _body_of(document: Document, path: str, folder: str, site: SiteContext) -> P
     elif preset.images == "source":
         body = _with_files(body, path, site)
     plain = plain_containers(body, dialect)
-    undone, left = undo_tags(plain, language)
+    undone, left = undo_tags(plain, language, split(site.home_page).path.rstrip("/"), is_html=document.has_html_body)
     if left is None:
         return PostBody(undone, undone)
-    readable = without_tags(plain, language)
+    readable = without_tags(plain, language, is_html=document.has_html_body)
     if site.body == "raw":
         return PostBody(undone, readable)
-    return PostBody("", readable, unrendered=(_offset(body, undone, left), LANGUAGES[language].name))
+    return PostBody("", readable, unrendered=(_offset(document.body, undone, left), LANGUAGES[language].name))
 
 
 def _with_files(body: str, path: str, site: SiteContext) -> str:
@@ -103,7 +104,7 @@ def _language(document: Document, suffix: str, usual: str) -> str:
 
 def _other_markup(body: str, suffix: str, site: SiteContext) -> PostBody:
     rendered = render_rst(body) if suffix == ".rst" and body else None
-    html = undo_tags(rendered.html, site.mapping.preset.templates)[0] if rendered else ""
+    html = undo_tags(rendered.html, site.mapping.preset.templates, is_html=True)[0] if rendered else ""
     if site.body == "raw":
         return PostBody(body, html or without_comments(body, suffix))
     if rendered:

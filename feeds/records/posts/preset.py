@@ -50,7 +50,9 @@ class Preset(NamedTuple):
     tags_file: tuple[str, ...] = ()  # paths of the data file of tags
     limit: int | None = None  # how many items the generator's own feed has
 
-    def zone_of(self, date: object, site: tzinfo | None) -> tzinfo | None:
+    def zone_of(self, date: object, site: tzinfo | None, front_matter: str) -> tzinfo | None:
         """Return the zone of a date without an offset, which nearly always is that of the site."""
-        is_utc = self.has_utc_timestamps and isinstance(date, str) and _TIMESTAMP.match(date)
-        return UTC if is_utc else site
+        if not (self.has_utc_timestamps and isinstance(date, str) and _TIMESTAMP.match(date)):
+            return site
+        is_quoted = f'"{date}"' in front_matter or f"'{date}'" in front_matter  # and so no time, but a text
+        return site if is_quoted else UTC

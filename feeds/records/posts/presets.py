@@ -129,7 +129,7 @@ PRESETS: dict[str, Preset] = {
             ),
             "updatedDateTime": ("updatedDate", "modDatetime", "updatedAt", "updated", "lastmod", "dateModified"),
             "images": cover_keys.ASTRO,
-            "topics": ("tags + categories + category",),
+            "topics": ("tags + categories + category + tag",),
             "webUrl": ("{home_page}blog/{slug}/",),
             "slug": ("slug", "postSlug", ":file"),
         },

@@ -1,3 +1,3 @@
 module.exports = function (eleventyConfig) {
-  return { dir: { input: 'src', output: 'dist' } };
+  return { markdownTemplateEngine: false, dir: { input: 'src', output: 'dist' } };
 };
