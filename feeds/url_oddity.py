@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
-from feeds.hostname import LOCAL_NAMES, is_local
+from feeds.hostname import LOCAL_NAMES, ascii_host, is_local
 from feeds.text import code_point
 
 # Characters, and ranges of them, that readers show no sign for.
@@ -54,7 +54,7 @@ def oddities(url: str) -> Iterator[Oddity]:
     if percent:
         yield Oddity(f"holds {percent[0]}, which encodes no character", "write a percent sign as %25")
     parts = urlsplit(url)
-    host = parts.hostname or ""
+    host = _published(parts.hostname or "")
     if parts.password:
         yield Oddity("holds a password, which subscribers would see", "remove it, and the user before it")
     if ".." in host:
@@ -64,3 +64,11 @@ def oddities(url: str) -> Iterator[Oddity]:
     elif is_local(host):
         message = f'has the host "{host}", which subscribers cannot reach'
         yield Oddity(message, "write the address at which the page is public", is_local=True)
+
+
+def _published(host: str) -> str:
+    """Return a host as feeds name it, which has no letters and dots of other widths."""
+    try:
+        return host if host.isascii() else ascii_host(host)
+    except ValueError:
+        return host

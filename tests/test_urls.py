@@ -84,6 +84,8 @@ def test_a_host_that_idna_2008_refuses_is_none(host: str) -> None:
         "https://example.org/می‌خواهم",
         "https://example.org/👩‍🚀",
         "https://xn--fa-hia.xn--p1ai/",
+        "https://例え。テスト例/",
+        "https://example。org/",
     ],
 )
 def test_an_address_that_can_be_meant_is_not_odd(url: str) -> None:
@@ -92,7 +94,17 @@ def test_an_address_that_can_be_meant_is_not_odd(url: str) -> None:
 
 @pytest.mark.parametrize(
     "host",
-    ["localhost", "anna@localhost:4000", "10.1.2.3", "[fd00::1]", "pier.local", "a.home.arpa", "wiki", "LOCALHOST."],
+    [
+        "localhost",
+        "anna@localhost:4000",
+        "10.1.2.3",
+        "[fd00::1]",
+        "pier.local",
+        "a.home.arpa",
+        "wiki",
+        "LOCALHOST.",
+        "１２７.0.0.1",
+    ],
 )
 def test_a_host_that_subscribers_cannot_reach_is_local(host: str) -> None:
     assert [odd.is_local for odd in oddities(f"http://{host}/a")] == [True]

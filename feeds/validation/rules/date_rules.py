@@ -25,6 +25,10 @@ def date_problems(document: Document, context: ValidationContext) -> Iterator[Pr
     if published and updated and updated < published:
         message = f"updatedDateTime is before {format_rfc3339(published)}, when the record was published"
         yield document.problem(_OWN[1], "unlikely-date", message, "correct one of the two, or remove it")
+    expires = instant_of(document.data.get("expires"), context)
+    if published and expires and expires <= published:
+        message = f"expires is not after {format_rfc3339(published)}, so the record is never published"
+        yield document.problem(("expires",), "unlikely-date", message, "correct one of the two, or remove it")
     for problem in future_problems(document.path, published, updated, context.now) if context.now else ():
         yield problem._replace(span=document.span(problem.route))
 
