@@ -118,7 +118,7 @@ def _refusals(
     """Yield the reasons not to publish, other than secrets."""
     yield from refusals_of(stage, staged, hidden)
     if not is_forced:
-        drops = [*drops_of(staged.former, staged.manifest, stage.config.max_drop)]
+        drops = drops_of(staged.former, staged.manifest, stage.config.max_drop)
         yield from drops or all_refused(staged.manifest, store.problems, stage.config)
 
 
