@@ -4,7 +4,7 @@ import os
 import re
 import shlex
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from feeds.diagnostics.problem import CouldNotRunError
 from feeds.hostname import ascii_host
@@ -28,6 +28,7 @@ _SOME_HOST = "example.org"
 _PAGES = "in Settings, Pages: choose GitHub Actions"
 _PAGES_OF_A_SITE = "it publishes the feeds alone; if Pages has your site, do what its first lines say"
 _HOST = re.compile(r"[\w.:-]+", re.ASCII)
+_NGINX_REDIRECT = "\n    location = {} {{\n        absolute_redirect off;\n        return 301 {};\n    }}"
 _LINE = re.compile("^(?=.)", re.MULTILINE)
 
 
@@ -124,6 +125,7 @@ def nginx(repository: Repository) -> dict[str, str]:
         **_host(repository),
         "path": nginx_text(path),
         "folder": nginx_text(f"{folder}/"),
+        "without_slash": _NGINX_REDIRECT.format(nginx_text(path[:-1]), nginx_text(quote(path))) if path != "/" else "",
         "manifest": nginx_text(f"{path}{MANIFEST}"),
         "manifest_file": nginx_text(folder / MANIFEST),
     }
@@ -131,10 +133,13 @@ def nginx(repository: Repository) -> dict[str, str]:
 
 def apache(repository: Repository, rules: str) -> dict[str, str]:
     """Return the arguments for Apache. Raises CouldNotRunError for a path that they cannot contain."""
+    path, folder = _path(repository), f"{repository.output}/"
+    if path != "/":  # without slashes, Apache redirects to the address with one
+        path, folder = path[:-1], folder[:-1]
     return {
         "rules": _LINE.sub("    ", rules).rstrip(),
-        "path": apache_text(_path(repository)),
-        "folder": apache_text(f"{repository.output}/"),
+        "path": apache_text(path),
+        "folder": apache_text(folder),
         "section": apache_text(repository.output),
         "htaccess": shlex.quote(str(repository.output / ".htaccess")),
     }
@@ -143,10 +148,12 @@ def apache(repository: Repository, rules: str) -> dict[str, str]:
 def caddy(repository: Repository) -> dict[str, str]:
     """Return the tokens of a Caddyfile. Raises CouldNotRunError for a path that they cannot contain."""
     scheme = "http://" if urlsplit(repository.base_url).scheme == "http" else ""
+    path = _path(repository)
     return {
         **_host(repository),
         "scheme": scheme,
-        "path": caddy_text(f"{_path(repository)}*"),
+        "path": caddy_text(f"{path}*"),
+        "without_slash": f"\n\tredir {caddy_text(path[:-1])} {caddy_text(quote(path))} 301" if path != "/" else "",
         "folder": caddy_text(repository.output),
     }
 
