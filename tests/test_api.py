@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -51,3 +52,31 @@ def test_a_configuration_is_that_of_a_folder(tmp_path: Path) -> None:
 def test_problems_are_values() -> None:
     problems = feeds.validate(SEEDS)
     assert all(isinstance(problem, feeds.Problem) for problem in problems)
+
+
+@pytest.mark.parametrize(
+    ("config", "message"),
+    [
+        (feeds.Config(limit=0), '"limit" is 0; expected at least 1'),
+        (feeds.Config(base_url="example.org"), '"base_url" is "example.org"; expected the absolute URL of a folder'),
+        (feeds.Config(formats=("rrs",)), '"formats" contains "rrs"; did you mean "rss"?'),
+        (feeds.Config(output="public"), '"output" is text; expected a path'),  # type: ignore[arg-type]
+    ],
+)
+def test_settings_made_in_python_are_checked_as_those_of_a_file(config: feeds.Config, message: str) -> None:
+    calls = (
+        lambda: feeds.build(config, NOW),
+        lambda: feeds.convert(config, "rss", NOW),
+        lambda: feeds.read(SEEDS, config=config),
+    )
+    for call in calls:
+        with pytest.raises(feeds.CouldNotRunError, match=re.escape(message)):
+            call()
+
+
+def test_a_time_without_an_offset_is_no_instant(tmp_path: Path) -> None:
+    config, now = feeds.Config(source=SEEDS, output=tmp_path / "public"), NOW.replace(tzinfo=None)
+    with pytest.raises(feeds.CouldNotRunError, match="no offset"):
+        feeds.build(config, now)
+    with pytest.raises(feeds.CouldNotRunError, match="no offset"):
+        feeds.validate(SEEDS, config=config, now=now)

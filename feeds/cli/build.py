@@ -26,7 +26,9 @@ from feeds.config.settings import FORMAT_NAMES
     ],
     strict=Annotated[bool, typer.Option("--strict", help="Publish nothing if a record has an error.")],
     dry_run=Annotated[bool, typer.Option("--dry-run", help="Only say which files would change.")],
-    diff=Annotated[bool, typer.Option("--diff", help="Only say what would change, item by item.")],
+    diff=Annotated[
+        bool, typer.Option("--diff", help="Only say what would change: files, and items within the limit of feeds.")
+    ],
     force=Annotated[bool, typer.Option("--force", help="Publish even if a feed loses most of its items.")],
     report=Annotated[
         Path | None, in_report(parser=parse_file, help="Write what the run did to a file, as JSON.", metavar="FILE")

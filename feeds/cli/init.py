@@ -109,7 +109,7 @@ def _advice(file: NewFile, repository: Repository) -> str:
 
 def _list_next_steps(folder: Path, repository: Repository) -> None:
     where = "" if folder == Path() else f", in {folder}"
-    if not repository.source.is_dir():
+    if isinstance(repository.source, Path) and not repository.source.is_dir():
         source = _display_name(repository.source, repository)
         schema = f"feeds schema --preset {repository.site.preset}" if repository.site else "feeds schema"
         note(f"next{where}: put records into {source}/; {schema} tells their keys")

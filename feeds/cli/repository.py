@@ -7,8 +7,8 @@ from urllib.parse import urlsplit
 
 import feeds
 from feeds.config.config_file import CACHE, load_config
-from feeds.diagnostics.problem import CouldNotRunError
 from feeds.installation import direct_url
+from feeds.locations import Location
 from feeds.scaffold.feeds_toml import feeds_toml
 from feeds.scaffold.generators import find_generator
 from feeds.scaffold.repository import GitOrigin, Repository
@@ -24,19 +24,18 @@ def find_repository(folder: Path) -> Repository:
     """
     whole = _absolute(folder)
     config = load_config(folder=whole)
-    if not (isinstance(config.source, Path) and isinstance(config.output, Path)):
-        raise CouldNotRunError(f"{_configuration(whole)}: templates need a source and an output on this machine")
-    is_configured = config.source.is_absolute()  # relative paths are those of no file: the defaults
-    output = _absolute(whole / config.output)
+    is_configured = not isinstance(config.source, Path) or config.source.is_absolute()  # else it is the default
+    output = _located(whole / config.output)
     found = None if is_configured else find_generator(whole)
     site = feeds_toml(found, whole) if found else None
+    source = config.source
     if site:
         source, output = Path(site.source), _absolute(whole / site.output)
-    else:
-        source = config.source if is_configured else likely_source(whole, output) or config.source
+    elif not is_configured and isinstance(output, Path):
+        source = likely_source(whole, output) or source
     return Repository(
         folder=whole,
-        source=_absolute(whole / source),
+        source=_located(whole / source),
         output=output,
         cache=_absolute(whole / (config.cache or CACHE)),
         program=_program(),
@@ -49,6 +48,10 @@ def find_repository(folder: Path) -> Repository:
         site=site,
         has_site=bool(site or config.preset),
     )
+
+
+def _located(location: Location) -> Location:
+    return _absolute(location) if isinstance(location, Path) else location
 
 
 def _absolute(path: Path) -> Path:

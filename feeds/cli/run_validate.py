@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import feeds
 from feeds.cli.display import AskedStyle, exit_with_status_of, print_report, print_statistics
-from feeds.cli.screen import FOUND_PROBLEMS, exit_with, warn, write
+from feeds.cli.screen import FOUND_PROBLEMS, exit_with, read_stdin, warn, write
 from feeds.cli.settings import config_with, executor_for, named_location
 from feeds.config.settings import Config
-from feeds.diagnostics.problem import CouldNotRunError, Problem
+from feeds.diagnostics.problem import CouldNotRunError, Problem, WrongUsageError
 from feeds.locations import Location, absolute_path, has_hidden_part, lies_in, resolved
 from feeds.text import counted
 from feeds.validation.context import with_site
@@ -23,12 +23,16 @@ if TYPE_CHECKING:
     from feeds.validation.identity_doubts import Identity
 
 
+STDIN = "-"
+
+
 class ValidateOptions(NamedTuple):
     """The options of `feeds validate`."""
 
     paths: tuple[str, ...] = ()
     schema: Path | None = None
     preset: str | None = None
+    stdin_name: str = "stdin.md"
     in_source: bool = False
     fix: bool = False
     unsafe_fixes: bool = False
@@ -48,15 +52,8 @@ def run_validation(options: ValidateOptions) -> None:
     config = with_site(config_with(options.config_file, schema=options.schema, preset=options.preset))
     for text in config.site.warnings if config.site and not options.quiet else ():
         warn(text)
-    given = [named_location(path) for path in options.paths] or [config.source]
     now = options.now or datetime.now(UTC)
-    if options.in_source:
-        given = _records_of_source(given, config)
-    if options.diff:
-        _show_patches(_on_disk(given), config, now, unsafe=options.unsafe_fixes)
-    if options.fix or options.unsafe_fixes:
-        _fix(_on_disk(given), config, unsafe=options.unsafe_fixes)
-    problems = _problems(given, config, now, executor_for(options.jobs, options.executor))
+    problems = (_problems_of_stdin if STDIN in options.paths else _problems_of_paths)(options, config, now)
     if options.statistics:
         print_statistics([problem for problem in problems if problem.is_error or not options.quiet])
     else:
@@ -64,6 +61,32 @@ def run_validation(options: ValidateOptions) -> None:
             problems, options.style, quiet=options.quiet, max_problems=options.max_problems, secret=config.secret
         )
     exit_with_status_of(problems)
+
+
+def _problems_of_paths(options: ValidateOptions, config: Config, now: datetime) -> Sequence[Problem]:
+    """Return the problems of given files, after fixing them if requested."""
+    given = [named_location(path) for path in options.paths] or [config.source]
+    if options.in_source:
+        given = _records_of_source(given, config)
+    if options.diff:
+        _show_patches(_on_disk(given), config, now, unsafe=options.unsafe_fixes)
+    if options.fix or options.unsafe_fixes:
+        _fix(_on_disk(given), config, unsafe=options.unsafe_fixes)
+    return _problems(given, config, now, executor_for(options.jobs, options.executor))
+
+
+def _problems_of_stdin(options: ValidateOptions, config: Config, now: datetime) -> Sequence[Problem]:
+    """Return the problems of the text on standard input, as of one file; others are not compared with it."""
+    from feeds.sources.entry import MAX_BYTES, too_large  # noqa: PLC0415 - hooks name files
+    from feeds.validation.check_file import check_bytes  # noqa: PLC0415 - the same
+    from feeds.validation.context import context_for  # noqa: PLC0415 - the same
+
+    if len(options.paths) > 1 or options.fix or options.unsafe_fixes or options.diff:
+        raise WrongUsageError("- is one text on standard input: name no other file, and no fixes")
+    content = read_stdin(MAX_BYTES + 1)
+    if len(content) > MAX_BYTES:
+        return [too_large(options.stdin_name)]
+    return check_bytes(options.stdin_name, content, context_for(config, now)).problems
 
 
 def _problems(given: Sequence[Location], config: Config, now: datetime, executor: Executor) -> list[Problem]:

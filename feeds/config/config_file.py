@@ -2,7 +2,7 @@
 
 import os
 import re
-from datetime import tzinfo
+from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import Any, Literal
 
@@ -28,7 +28,7 @@ from feeds.config.values import (
     some_of,
     text_that,
 )
-from feeds.diagnostics.problem import CouldNotRunError
+from feeds.diagnostics.problem import CouldNotRunError, WrongUsageError
 from feeds.diagnostics.rules import RULES, SEVERITIES, Severity
 from feeds.diagnostics.wording import suggestion
 from feeds.languages import is_language, tag_of, tag_of_name
@@ -38,6 +38,7 @@ from feeds.urls import is_absolute, is_folder
 CONFIG_FILES = ("feeds.toml", "pyproject.toml")
 CACHE, LEDGER, FORMER_LEDGER = ".feeds_cache", "feeds.ids", "feeds.lock"
 SHOWN_BY_EVERY_ITEM = ("title", "publishedDateTime", "webUrl", "originalUrl")
+_PLAIN = ("base_url", "home_page", "title", "language", "icon", "hub", "formats", "limit", "max_bytes", "rules")
 _WHOLE = 100  # percent
 
 
@@ -70,6 +71,21 @@ def is_former_ledger(path: Path) -> bool:
     except OSError:
         return False
     return not text.strip() or re.search(r'^(# The ids under which|"[^"]+" = )', text, re.MULTILINE) is not None
+
+
+def refuse_invalid(config: Config, now: datetime | None = None) -> None:
+    """Raise WrongUsageError for settings made in Python that a file may not have, and for an instant without offset."""
+    for name in ("source", "output"):
+        if isinstance(getattr(config, name), str):
+            raise WrongUsageError(f'"{name}" is text; expected a path, as in Path("public")')
+    for name in _PLAIN:
+        value = getattr(config, name)
+        try:
+            _CONFIG[name]([*value] if isinstance(value, tuple) else value, name)
+        except SettingError as error:
+            raise WrongUsageError(str(error)) from None
+    if now and not now.tzinfo:
+        raise WrongUsageError(f"{now} has no offset; expected an instant, as in datetime.now(UTC)")
 
 
 def is_setting(name: str, value: Any) -> bool:

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from itertools import chain
 from typing import NamedTuple
 
+from feeds.config.config_file import refuse_invalid
 from feeds.config.settings import Config
 from feeds.diagnostics.problem import Problem
 from feeds.locations import Location
@@ -76,8 +77,9 @@ def build(
     Records with errors are left out. Nothing is written if a record has errors and `strict` is set, if a feed has
     errors, or, without `force`, if a feed would lose most of its items. Records dated after `now` are not published
     yet. Raises CouldNotRunError when the source is missing or the output cannot be written, and WrongUsageError when
-    the output contains the source, the configuration, the ledger or the cache.
+    a setting is invalid, or the output contains the source, the configuration, the ledger or the cache.
     """
+    refuse_invalid(config, now)
     refuse_open_output(config)
     opening = open_dry_run if dry_run else open_transaction
     with opening(config) as transaction, open_store(config, now, reading) as store:
@@ -118,7 +120,7 @@ def _refusals(
     """Yield the reasons not to publish, other than secrets."""
     yield from refusals_of(stage, staged, hidden)
     if not is_forced:
-        drops = [*drops_of(staged.former, staged.manifest, stage.config.max_drop)]
+        drops = drops_of(staged.former, staged.manifest, stage.config.max_drop)
         yield from drops or all_refused(staged.manifest, store.problems, stage.config)
 
 

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from feeds.config.config_file import refuse_invalid
 from feeds.config.settings import Config
 from feeds.diagnostics.problem import Problem
 from feeds.formats import FORMATS
@@ -31,6 +32,7 @@ def convert(
     Each kind of content that the format cannot represent is a problem too. Without a limit in the selection the feed
     holds everything. Raises CouldNotRunError as `build` does.
     """
+    refuse_invalid(config, now)
     with open_store(config, now, reading) as store:
         plan, kind = plan_of_everything(store, config, selection, now), FORMATS[format_name]
         is_table = kind.role == "table"

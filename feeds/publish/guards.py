@@ -25,19 +25,23 @@ def refusals_of(stage: Stage, staged: StagedBuild, hidden: frozenset[str]) -> It
         yield f"the new feeds have {counted(errors, 'error')}"
 
 
-def drops_of(former: Manifest, manifest: Manifest, most_drop: int) -> Iterator[str]:
-    """Yield the feeds that would become empty or lose more than a percentage of their items, which may be intended.
+def drops_of(former: Manifest, manifest: Manifest, most_drop: int) -> list[str]:
+    """Return the feeds that would become empty or lose more than a percentage of their items, which may be intended.
 
     The feed of a small topic may be removed, but no remaining feed may be emptied.
     """
+    found, is_gone = list[str](), False
     for name, feed in former.feeds.items():
         remaining = manifest.feeds[name].total if name in manifest.feeds else 0
         is_emptied = name in manifest.feeds and feed.total > 0 == remaining
         if is_emptied or (feed.total >= _WORTH_GUARDING and (feed.total - remaining) * 100 > feed.total * most_drop):
-            was = counted(feed.total, "item")
-            is_gone = name.startswith("topics/") and name not in manifest.feeds
-            alias = '; to keep the feed of a renamed topic, set topics.aliases = { "New" = "Old" }' if is_gone else ""
-            yield f"{name} would drop from {was} to {remaining}; if that is meant, run feeds build --force{alias}"
+            found.append(f"{name} would drop from {counted(feed.total, 'item')} to {remaining}")
+            is_gone |= name.startswith("topics/") and name not in manifest.feeds
+    if found:
+        found[-1] += "; if that is meant, run this again with --force"
+    if is_gone:
+        found[-1] += '; to keep the feed of a renamed topic, set topics.aliases = { "New" = "Old" }'
+    return found
 
 
 def all_refused(manifest: Manifest, problems: Iterable[Problem], config: Config) -> Iterator[str]:
@@ -46,7 +50,7 @@ def all_refused(manifest: Manifest, problems: Iterable[Problem], config: Config)
     if refused and not any(feed.total for feed in manifest.feeds.values()):
         noun = counted(len(refused), "record has errors", "records have errors")
         posts = "" if config.has_posts else "; for posts of Hugo, Jekyll and the like, run feeds init or use --preset"
-        yield f"no feed would have an item, and {noun}; correct them, or run feeds build --force{posts}"
+        yield f"no feed would have an item, and {noun}; correct them, or run this again with --force{posts}"
 
 
 def refuse_open_output(config: Config) -> None:

@@ -44,11 +44,11 @@ def read_mkdocs(path: Path, folder: Path) -> SiteConfig:
     data = _inherited(path)
     plugins = {name.rpartition("/")[2]: options for name, options in plugins_of(data.get("plugins"))}
     docs = (text_in(data, "docs_dir") or "docs").removeprefix("./").rstrip("/")
-    ending = ".html" if data.get("use_directory_urls") is False else "/"
+    has_files = data.get("use_directory_urls") is False
     language = text_in(table_in(data, "theme"), "language")
     rss = plugins.get("rss", {})
     pages = _folder_of_pages(text_in(rss, "match_path"), docs, folder)
-    source, pattern, unknown = _blog(plugins.get("blog"), docs, pages, ending, language or "en")
+    source, pattern, unknown = _blog(plugins.get("blog"), docs, pages, language or "en", has_files=has_files)
     excluded = (*patterns_in(data.get("exclude_docs")), *patterns_in(data.get("draft_docs")))
     return SiteConfig(
         "mkdocs",
@@ -81,11 +81,12 @@ def _folder_of_pages(matched: str, docs: str, folder: Path) -> str:
 
 
 def _blog(
-    blog: dict[str, Any] | None, docs: str, pages: str, ending: str, language: str
+    blog: dict[str, Any] | None, docs: str, pages: str, language: str, *, has_files: bool
 ) -> tuple[str, str, tuple[str, ...]]:
     """Return the folder of posts, the pattern of their URLs if it is not the preset's, and what is not supported."""
     if blog is None:
-        return pages, url_pattern(pages.removeprefix(docs).strip("/"), "{path:raw}" + ending), ()
+        path = "{path:file}.html" if has_files else "{path:page}/"
+        return pages, url_pattern(pages.removeprefix(docs).strip("/"), path), ()
     base = (text_in(blog, "blog_dir") or "blog").strip("./")
     posts = (text_in(blog, "post_dir") or "{blog}/posts").replace("{blog}", base).strip("/")
     form = text_in(blog, "post_url_format") or "{date}/{slug}"
@@ -98,7 +99,7 @@ def _blog(
     if set(re.findall(r"\{([^{}]*)\}", form)) - set(tokens) or not is_read:
         return source, "", unsupported_link("post_url_format", f"{form} of dates {dates}")
     form = re.sub(r"\{([^{}]*)\}", lambda match: tokens[match[1]], form)
-    pattern = url_pattern(base, form + ending)
+    pattern = url_pattern(base, form + (".html" if has_files else "/"))
     given = tuple(f"{key}; write webUrl under [fields] if it matters" for key in _BLOG_SLUGS if key in blog)
     return source, pattern if pattern != "{home_page}blog/{date:%Y/%m/%d}/{slug}/" else "", given
 

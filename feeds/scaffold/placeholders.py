@@ -4,7 +4,7 @@ import os
 import re
 import shlex
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from feeds.diagnostics.problem import CouldNotRunError
 from feeds.hostname import ascii_host
@@ -26,18 +26,17 @@ from feeds.store.id_ledger import Ledger
 _SOMEWHERE = "https://git.example.org/feeds"
 _SOME_HOST = "example.org"
 _PAGES = "in Settings, Pages: choose GitHub Actions"
+_NOT_ELSEWHERE = "; it publishes there, and nothing to {}"
+_HUB_IS_EARLY = "; the hub is told before the pages are there, so subscribers of it get an item with the next one"
 _PAGES_OF_A_SITE = "it publishes the feeds alone; if Pages has your site, do what its first lines say"
 _HOST = re.compile(r"[\w.:-]+", re.ASCII)
+_NGINX_REDIRECT = "\n    location = {} {{\n        absolute_redirect off;\n        return 301 {};\n    }}"
 _LINE = re.compile("^(?=.)", re.MULTILINE)
 
 
 def ignore_lines(repository: Repository) -> list[str]:
     """Return the lines of a `.gitignore`: the output and the cache, if they are in the folder."""
-    made = [
-        path.relative_to(repository.folder)
-        for path in (repository.output, repository.cache)
-        if repository.folder in path.parents
-    ]
+    made = [path.relative_to(repository.folder) for path in repository.written if repository.folder in path.parents]
     return [ignore_line(path) for path in made]
 
 
@@ -49,7 +48,7 @@ def missing_from(text: str, repository: Repository) -> list[str]:
 
 def config(repository: Repository) -> dict[str, str]:
     """Return the first settings; the source must be in the folder."""
-    source = repository.source.relative_to(repository.folder).as_posix()
+    source = Path(str(repository.source)).relative_to(repository.folder).as_posix()
     return {"source": toml_text(source), "title": toml_text(repository.folder.name or "Published records")}
 
 
@@ -76,6 +75,11 @@ def gitignore(repository: Repository) -> dict[str, str]:
 
 def origin(repository: Repository) -> dict[str, str]:
     """Return where the program can be installed from, or an example that must be replaced."""
+    step = _PAGES_OF_A_SITE if repository.has_site else _PAGES
+    if not isinstance(repository.output, Path):
+        step += _NOT_ELSEWHERE.format(repository.output)
+    if repository.hub:
+        step += _HUB_IS_EARLY
     known = repository.origin or GitOrigin(_SOMEWHERE, f"v{repository.version}")
     return {
         "address": known.address,
@@ -83,7 +87,7 @@ def origin(repository: Repository) -> dict[str, str]:
         "requirement": toml_text(f"git+{known.address}@{known.revision}"),
         "cache": toml_text(os.path.relpath(repository.cache, repository.folder)),
         "fill_in": "" if repository.origin else f"replace {_SOMEWHERE}; ",
-        "pages": _PAGES_OF_A_SITE if repository.has_site else _PAGES,
+        "pages": step,
     }
 
 
@@ -99,12 +103,13 @@ def systemd(repository: Repository) -> dict[str, str]:
     output may not exist yet. Records, git history and the program stay read-only.
     """
     folder, program = repository.folder, Path(repository.program[0])
-    made = (repository.output, repository.cache)
+    made, source = repository.written, repository.source
     within = [folder / ".git"]
-    if repository.source != folder and not any(path.is_relative_to(repository.source) for path in made):
-        within.append(repository.source)
+    if isinstance(source, Path) and source != folder and not any(path.is_relative_to(source) for path in made):
+        within.append(source)
     if folder in program.parents:
         within.append(folder / program.relative_to(folder).parts[0])
+    is_online = bool(repository.hub) or not (isinstance(source, Path) and isinstance(repository.output, Path))
     return {
         "described": unit_text(folder.name),
         "owner": unit_text(repository.owner),
@@ -112,18 +117,19 @@ def systemd(repository: Repository) -> dict[str, str]:
         "program": unit_command(repository.program),
         "writable": unit_words([folder, *(path for path in made if not path.is_relative_to(folder))]),
         "readable": unit_words(f"-{path}" for path in within),
-        "is_offline": "no" if repository.hub else "yes",
-        "families": "AF_UNIX AF_INET AF_INET6" if repository.hub else "AF_UNIX",
+        "is_offline": "no" if is_online else "yes",
+        "families": "AF_UNIX AF_INET AF_INET6" if is_online else "AF_UNIX",
     }
 
 
 def nginx(repository: Repository) -> dict[str, str]:
     """Return the parameters of nginx. Raises CouldNotRunError for a path that they cannot contain."""
-    folder, path = repository.output, _path(repository)
+    folder, path = repository.served, _path(repository)
     return {
         **_host(repository),
         "path": nginx_text(path),
         "folder": nginx_text(f"{folder}/"),
+        "without_slash": _NGINX_REDIRECT.format(nginx_text(path[:-1]), nginx_text(quote(path))) if path != "/" else "",
         "manifest": nginx_text(f"{path}{MANIFEST}"),
         "manifest_file": nginx_text(folder / MANIFEST),
     }
@@ -131,29 +137,34 @@ def nginx(repository: Repository) -> dict[str, str]:
 
 def apache(repository: Repository, rules: str) -> dict[str, str]:
     """Return the arguments for Apache. Raises CouldNotRunError for a path that they cannot contain."""
+    path, folder = _path(repository), f"{repository.served}/"
+    if path != "/":  # without slashes, Apache redirects to the address with one
+        path, folder = path[:-1], folder[:-1]
     return {
         "rules": _LINE.sub("    ", rules).rstrip(),
-        "path": apache_text(_path(repository)),
-        "folder": apache_text(f"{repository.output}/"),
-        "section": apache_text(repository.output),
-        "htaccess": shlex.quote(str(repository.output / ".htaccess")),
+        "path": apache_text(path),
+        "folder": apache_text(folder),
+        "section": apache_text(repository.served),
+        "htaccess": shlex.quote(str(repository.served / ".htaccess")),
     }
 
 
 def caddy(repository: Repository) -> dict[str, str]:
     """Return the tokens of a Caddyfile. Raises CouldNotRunError for a path that they cannot contain."""
     scheme = "http://" if urlsplit(repository.base_url).scheme == "http" else ""
+    path = _path(repository)
     return {
         **_host(repository),
         "scheme": scheme,
-        "path": caddy_text(f"{_path(repository)}*"),
-        "folder": caddy_text(repository.output),
+        "path": caddy_text(f"{path}*"),
+        "without_slash": f"\n\tredir {caddy_text(path[:-1])} {caddy_text(quote(path))} 301" if path != "/" else "",
+        "folder": caddy_text(repository.served),
     }
 
 
 def headers(repository: Repository) -> dict[str, str]:
     """Return the folder to which `_headers` is copied."""
-    return {"output": shlex.quote(f"{repository.output}/")}
+    return {"output": shlex.quote(f"{repository.served}/")}
 
 
 def _path(repository: Repository) -> str:

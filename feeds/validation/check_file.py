@@ -187,8 +187,9 @@ def _checked_post(
     problems = tuple(context.graded(reported))
     if post.is_page or any(problem.is_error for problem in problems):
         return CheckedFile(document.path, None, problems, secrets=secrets)
+    document = without_empty(document, found)
     dedupe_keys = tuple((key, document.data[key]) for key in _DEDUPE_KEYS if document.data.get(key) and post.names(key))
-    record = released(make_record(without_empty(document, found), context.config), post.dates)
+    record = released(make_record(document, context.config), post.dates)
     return CheckedFile(document.path, record, problems, dedupe_keys, secrets, links=_links(document, secrets))
 
 

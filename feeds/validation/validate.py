@@ -6,6 +6,7 @@ from collections.abc import Collection, Container, Iterable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
+from feeds.config.config_file import refuse_invalid
 from feeds.config.settings import Config
 from feeds.diagnostics.problem import Problem
 from feeds.frontmatter.document import Document, parse_document
@@ -42,6 +43,7 @@ def read(*sources: Location | str, config: Config = _DEFAULTS, executor: Executo
 
     `executor` runs the work. Raises CouldNotRunError when a source is missing or the schema cannot be used.
     """
+    refuse_invalid(config)
     context = context_for(config)
     entries = _entries(sources, config)
     return gather(executor(entries, check_file, context), context)
@@ -61,6 +63,7 @@ def validate(
     one. A date after `now`, if given, is a problem. `executor` runs the work. `ledger` has the known ids, by paths
     below the configured source. Raises CouldNotRunError as `read` does.
     """
+    refuse_invalid(config, now)
     context = context_for(config, now)
     entries = _entries(sources, config)
     given = list(executor(entries, check_briefly, context))

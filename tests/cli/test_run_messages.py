@@ -99,7 +99,8 @@ def test_a_feed_that_had_items_is_not_emptied_until_forced(folder: Path, max_dro
     assert (done.returncode, (folder / "public" / "all.json").read_bytes()) == (3, published)
     last = done.stderr.decode().splitlines()[-1]
     assert (
-        last == "feeds: nothing published: all would drop from 3 items to 0; if that is meant, run feeds build --force"
+        last
+        == "feeds: nothing published: all would drop from 3 items to 0; if that is meant, run this again with --force"
     )
     assert run_feeds("build", "--force", cwd=folder).returncode == 0
     assert run_feeds("build", cwd=folder).returncode == 0
@@ -155,7 +156,7 @@ def test_where_every_record_is_refused_no_empty_feed_is_written(tmp_path: Path) 
     (tmp_path / "r" / "a.md").write_text("---\ntitle: A\n---\n")
     done = run_feeds("build", "r", "--output", "out", cwd=tmp_path)
     last = done.stderr.decode().splitlines()[-1]
-    refused = "no feed would have an item, and 1 record has errors; correct them, or run feeds build --force"
+    refused = "no feed would have an item, and 1 record has errors; correct them, or run this again with --force"
     posts = "for posts of Hugo, Jekyll and the like, run feeds init or use --preset"
     assert (done.returncode, last) == (3, f"feeds: nothing published: {refused}; {posts}")
     assert b"changed" not in done.stdout

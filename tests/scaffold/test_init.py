@@ -310,3 +310,22 @@ def test_nothing_is_written_for_a_path_that_no_line_can_hold(template: str, name
     done = run_feeds("init", "--template", "config", "--template", template, cwd=folder)
     assert (done.returncode, done.stdout, all_files(folder)) == (3, b"", {})
     assert b"cannot name this path" in done.stderr
+
+
+def test_templates_are_written_for_object_storage_and_servers_need_a_folder(tmp_path: Path) -> None:
+    write(tmp_path, {"feeds.toml": 'source = "s3://bucket/records"\noutput = "s3://bucket/public"\n'})
+    told = init(tmp_path, "--template", "github", "--template", "cron", "--template", "systemd")
+    assert "nothing to s3://bucket/public" in told[0]
+    unit = (tmp_path / "feeds.service").read_text(encoding="utf-8")
+    assert "PrivateNetwork=no" in unit
+    assert f"ReadWritePaths={tmp_path}\n" in unit
+    refused = run_feeds("init", "--server", "nginx", cwd=tmp_path)
+    assert (refused.returncode, b"s3://bucket/public: a web server needs" in refused.stderr) == (3, True)
+
+
+def test_the_workflow_tells_that_a_hub_knows_of_items_before_the_pages_are_there(tmp_path: Path) -> None:
+    write(tmp_path, {"feeds.toml": 'hub = "https://hub.example/"\n'})
+    (told,) = init(tmp_path, "--template", "github")
+    assert told.endswith(
+        "the hub is told before the pages are there, so subscribers of it get an item with the next one"
+    )

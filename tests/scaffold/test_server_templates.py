@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from support import all_files, run_feeds
@@ -77,7 +78,7 @@ Mutex file:{root} default
 """
 MODULES = ["mpm_event", "authz_core", "dir", "mime", "alias", "filter", "deflate", "headers"]
 OVER_FILES = """\
-Alias "/feeds/" "{folder}/"
+Alias "/feeds" "{folder}"
 <Directory "{folder}">
     Require all granted
     AllowOverride FileInfo Indexes
@@ -100,11 +101,11 @@ class Served:
 
     port: int
 
-    def ask(self, name: str, method: str = "GET", **fields: str) -> Answer:
+    def ask(self, name: str, method: str = "GET", path: str = "/feeds/", **fields: str) -> Answer:
         connection = HTTPConnection("127.0.0.1", self.port, timeout=10)
         try:
             headers = {field.replace("_", "-"): value for field, value in fields.items()}
-            connection.putrequest(method, f"/feeds/{name}", skip_host=True, skip_accept_encoding=True)
+            connection.putrequest(method, f"{path}{name}", skip_host=True, skip_accept_encoding=True)
             for field, value in ({"Host": HOST} | headers).items():
                 connection.putheader(field, value)
             connection.endheaders()
@@ -133,13 +134,13 @@ def place() -> Iterator[Path]:
         yield Path(folder)
 
 
-def set_up(folder: Path, *words: str) -> Path:
+def set_up(folder: Path, *words: str, base_url: str = f"http://{HOST}/feeds/") -> Path:
     """Return the folder of templates for an output, which is made, too."""
     output = folder / "public"
     for name in (*FEEDS, *OTHERS, *HIDDEN):
         (output / name).parent.mkdir(parents=True, exist_ok=True)
         (output / name).write_bytes(FEED)
-    (folder / "feeds.toml").write_text(f'base_url = "http://{HOST}/feeds/"', encoding="utf-8")
+    (folder / "feeds.toml").write_text(f'base_url = "{base_url}"', encoding="utf-8")
     done = run_feeds("init", *words, cwd=folder)
     assert (done.returncode, done.stderr) == (0, b"")
     return folder / "server"
@@ -247,6 +248,11 @@ def test_a_folder_shows_its_index_and_no_list_of_files(served: Served) -> None:
     assert served.ask("topics/").status in {403, 404}
 
 
+def test_the_address_without_its_slash_leads_to_the_folder(served: Served) -> None:
+    answer = served.ask("", path="/feeds")
+    assert (answer.status, urlsplit(answer.headers["location"]).path) == (301, "/feeds/")
+
+
 def test_what_a_client_has_is_not_sent_again_compressed_or_not(served: Served) -> None:
     for accepted in ("identity", "gzip"):
         whole = served.ask("all.rss", Accept_Encoding=accepted)
@@ -318,6 +324,15 @@ def test_a_folder_of_any_name_is_served(server: str, name: str, place: Path) -> 
     with STARTS[server](templates, root) as answering:
         assert answering.ask("all.rss").content == FEED
         assert answering.ask("manifest.json").headers["content-type"].startswith("application/json")
+
+
+@pytest.mark.parametrize("server", ["nginx", "apache2", "caddy"])
+def test_an_output_is_served_at_the_root_of_its_host(server: str, place: Path) -> None:
+    root = Path(tempfile.mkdtemp(dir=place))
+    root.chmod(0o777)
+    templates = set_up(root, "--server", server.removesuffix("2"), base_url=f"http://{HOST}")
+    with STARTS[server](templates, root) as answering:
+        assert answering.ask("all.rss", path="/").content == FEED
 
 
 @pytest.mark.parametrize(

@@ -456,6 +456,27 @@ def test_addresses_of_mkdocs_in_words_of_its_language_or_other_slugs_are_told(
 
 
 @pytest.mark.parametrize(
+    ("setting", "links"),
+    [
+        ("true", ["a/", "a/b/", "c/", "d/d/"]),
+        ("false", ["a/b.html", "a/index.html", "c/index.html", "d/d.html"]),
+    ],
+)
+def test_indexes_and_readmes_of_mkdocs_are_the_pages_of_their_folders(
+    setting: str, links: list[str], tmp_path: Path
+) -> None:
+    config = f"site_name: A\nsite_url: https://a.example/\nuse_directory_urls: {setting}\n"
+    (tmp_path / "mkdocs.yml").write_text(config, encoding="utf-8")
+    for name in ("a/index.md", "a/b.md", "c/README.md", "d/d.md"):
+        (tmp_path / "docs" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "docs" / name).write_text(f"---\ndate: 2024-05-01\n---\n# {name}\n\nText\n", encoding="utf-8")
+    assert run_feeds("init", cwd=tmp_path).returncode == 0
+    assert run_feeds("build", cwd=tmp_path).returncode == 0
+    items = json.loads((tmp_path / "docs" / "feeds" / "all.json").read_bytes())["items"]
+    assert sorted(item["url"].removeprefix("https://a.example/") for item in items) == links
+
+
+@pytest.mark.parametrize(
     ("name", "settings", "links"),
     [
         (".vitepress/config.mts", "base: '/b/'", ["b/posts/one.html", "b/posts/two_2.html"]),

@@ -125,3 +125,17 @@ def test_an_article_that_moved_away_from_its_address_is_told_though_another_has_
     }
     doubts = {doubt.path: problem_of(doubt, doubt.path) for doubt in reconcile(known, claims, claims).doubts}
     assert doubts["moved.md"].message == "may be the article that was published from a.md, but gets the new id urn:x:2"
+
+
+def test_a_blank_id_of_a_post_is_none_so_the_ledger_keeps_the_id_when_its_address_changes(tmp_path: Path) -> None:
+    settings = 'source = "posts"\npreset = "hugo"\nhome_page = "https://example.org/"\nfields = { id = ["id"] }\n'
+    (tmp_path / "feeds.toml").write_text(settings, encoding="utf-8")
+    (tmp_path / "feeds.ids").touch()
+    (tmp_path / "posts").mkdir()
+    ids = set()
+    for slug in ("one", "two"):
+        text = f'---\ntitle: Lamp\ndate: 2024-01-02\nslug: {slug}\nid: " "\n---\nText\n'
+        (tmp_path / "posts" / "a.md").write_text(text, encoding="utf-8")
+        feeds.build(feeds.load_config(folder=tmp_path), NOW)
+        ids.add(feeds.parse((tmp_path / "public" / "all.json").read_bytes()).feed.items[0].id)
+    assert len(ids) == 1

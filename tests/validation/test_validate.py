@@ -281,3 +281,21 @@ main.main()
 """
     done = subprocess.run([sys.executable, "-c", code, "validate"], cwd=tmp_path, capture_output=True, check=False)
     assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"")
+
+
+def validate_text(text: bytes, *words: str) -> subprocess.CompletedProcess[bytes]:
+    command = [sys.executable, "-m", "feeds", "validate", "-", *words]
+    return subprocess.run(command, input=text, capture_output=True, timeout=60, check=False)
+
+
+@pytest.mark.parametrize(("words", "name"), [([], "stdin.md"), (["--stdin-name", "news/a.md"], "news/a.md")])
+def test_text_on_standard_input_is_checked_as_a_file_of_a_name(words: list[str], name: str) -> None:
+    done = validate_text(b"---\ntitle: A\npublised: true\n---\n", *words)
+    places = [line.partition(" ")[0] for line in done.stdout.decode().splitlines()]
+    assert (done.returncode, f"{name}:3:1:" in places) == (1, True)
+    assert validate_text(b"no front matter", *words).returncode == 1
+
+
+@pytest.mark.parametrize("further", ["--fix", "--diff", "a.md"])
+def test_text_on_standard_input_stands_alone_and_is_not_fixed(further: str) -> None:
+    assert validate_text(b"", further).returncode == 2

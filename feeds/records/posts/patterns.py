@@ -170,7 +170,10 @@ def _category(post: Post, form: str, to_slug: Callable[[str], str]) -> str:
 def _path(post: Post, form: str, to_slug: Callable[[str], str]) -> str:
     if not form:
         return "/".join(map(to_slug, post.stem_path.split("/")))
-    path = re.sub(r"(?:^|/)index$", "", post.file)
+    file = re.sub(r"(^|/)README$", r"\1index", post.file) if form in {"page", "file"} else post.file  # MkDocs
+    if form == "file":
+        return file
+    path = re.sub(r"(?:^|/)index$", "", file)
     path = re.sub(r"(^|/)([^/]+)/\2$", r"\1\2", path) if form == "raw" else path  # Eleventy
     return _DATED_PATH.sub(r"\g<2>/\g<3>/\g<4>/\g<1>\g<5>", path, count=1) if form == "dated" else path
 
@@ -214,7 +217,7 @@ _FORMS = {
     "file": ("flat",),
     "categories": ("raw",),
     "category": ("path",),
-    "path": ("raw", "dated"),
+    "path": ("raw", "dated", "page", "file"),
     "folder": ("last", "0", "1:"),
 }
 _OF_PATHS = {"stem", "name", "path", "folder", "section"}

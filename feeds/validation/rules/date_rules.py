@@ -70,7 +70,7 @@ def future_update(path: str, updated: datetime) -> Problem:
 def _early_problems(document: Document, dates: Mapping[Route, datetime | None]) -> Iterator[Problem]:
     for route, instant in dates.items():
         if instant and instant < _EARLIEST:
-            message = f"{name_of(route)} is in the year {instant.year}, before there were web pages"
+            message = f"{name_of(route)} is in the year {instant.year}; a date before 1970-01-02 is seldom meant"
             yield document.problem(route, "unlikely-date", message, "correct the date")
 
 

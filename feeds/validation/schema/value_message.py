@@ -8,6 +8,7 @@ from feeds.diagnostics.wording import choice, did_you_mean, kind_of, listed, pla
 from feeds.frontmatter.odd_blank import odd_blank_in
 from feeds.hold_back import truth
 from feeds.text import counted, shortened
+from feeds.urls import is_absolute
 from feeds.validation.schema.description import FORMAT_WORDS, bound_in_words, types_in_words
 from feeds.validation.schema.format_message import instead_of_number
 from feeds.validation.schema.formats import FORMATS
@@ -149,10 +150,13 @@ def _as_list(violation: Violation) -> str:
 
 
 def _as_mapping(schema: Any, value: Any) -> str:
-    """Return how to write a value as a mapping with a single required key, or nothing."""
+    """Return how to write a value as a mapping with a single required key, or nothing; an address is its link too."""
     keys = schema.get("required", ())
-    is_short = isinstance(value, str) and shortened(value) == value
-    return f"write it as {{{keys[0]}: {quote(value)}}}" if len(keys) == 1 and is_short else ""
+    if len(keys) != 1 or not isinstance(value, str) or shortened(value) != value:
+        return ""
+    links = [key for key in ("webUrl", "url") if is_absolute(value) and key in schema.get("properties", ())]
+    pairs = (f"{key}: {quote(value)}" for key in dict.fromkeys([*keys, *links]))
+    return f"write it as {{{', '.join(pairs)}}}"
 
 
 def _is_number(text: str) -> bool:
