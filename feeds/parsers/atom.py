@@ -164,11 +164,12 @@ def read_content(draft: Draft, element: Any) -> None:
         note_own_text(draft, element)
         note_others(draft, element, ())
         draft.add_enclosure(Enclosure(draft.address(source, element), kind if "/" in kind else ""))
-    elif ("/" in kind and not kind.startswith("text/") and kind not in _TEXT_TYPES) or draft.content is not None:
+    elif "/" in kind and not kind.startswith("text/") and kind not in _TEXT_TYPES:
         draft.keep(element)
     else:
         text = _text(draft, element)
-        draft.content = text if text.value else None
+        note_repeated(draft, draft.content, text if text.value else None, element)
+        draft.content = draft.content or (text if text.value else None)
 
 
 def _id(draft: Draft, element: Any) -> None:

@@ -48,10 +48,9 @@ def parse_channel(xml: XmlReader, notes: Notes, url: str, name: str, version: st
     head.language = head.language_of(channel) or head.language_of(xml.root)
     if is_cdf:
         _read_cdf(head, channel)
-    note_strays(head, xml.root)
-    note_strays(head, channel)
-    note_text(head, channel)
-    note_text(head, xml.root)
+    for part in (xml.root, channel):
+        note_strays(head, part)
+        note_text(head, part)
     if name == "rdf" and not is_cdf:
         channel.extend([child for child in xml.root if child is not channel])
     elif not is_cdf:
@@ -165,6 +164,9 @@ def _category(draft: Draft, element: Any) -> None:
 
 
 def _comments(draft: Draft, element: Any) -> None:
+    if len(text_of(element).split()) > 1:  # a comment, and no address of comments
+        note_own_text(draft, element)
+        return
     comments = draft.address(text_of(element), element)
     note_repeated(draft, draft.comments, comments, element)
     draft.comments = draft.comments or comments
