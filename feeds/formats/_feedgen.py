@@ -20,7 +20,7 @@ from feeds.model.feed import NEVER, THIS_PROGRAM, Feed, Generator
 from feeds.model.item import Extension, Item, Link
 from feeds.model.markup_text import as_blocks
 from feeds.model.xml_extension import element_of, leaf_of
-from feeds.xml_namespaces import GOOGLE, HISTORY, ITUNES, MEDIA, PODCAST
+from feeds.xml_namespaces import ATOM, GOOGLE, HISTORY, ITUNES, MEDIA, PODCAST
 
 NOTHING = "\ue000"  # private use area: in no text of a feed
 
@@ -202,6 +202,16 @@ def add_extensions(parent: Any, extensions: tuple[Extension, ...], *, core: bool
 def _add_leaf(parent: Any, extension: Extension, attributes: dict[str, str], text: str) -> None:
     tag, declared = f"{{{extension.namespace}}}{extension.name}", {extension.prefix: extension.namespace}
     etree.SubElement(parent, tag, attributes, declared).text = text or None
+
+
+def kept_replies(item: Item) -> str:
+    """Return the page of comments to which a link leads that is kept verbatim, as it says how many they are."""
+    for each in item.extensions:
+        if each.name == "link" and each.namespace == ATOM and 'rel="replies"' in each.xml:
+            link = element_of(each.xml)
+            if link.get("type", "text/html") == "text/html":
+                return str(link.get("href", ""))
+    return ""
 
 
 def has_extension(item: Item, namespace: str, *names: str) -> bool:

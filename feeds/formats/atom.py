@@ -196,6 +196,6 @@ def _add_item_links(item: Item, entry: Any) -> None:
     for article in item.related:
         facts = {"type": article.type, "href": article.url, "hreflang": article.language}
         add_link(entry, "related", {**facts, "title": article.title})
-    if item.comments:
+    if item.comments and item.comments != _feedgen.kept_replies(item):
         child(entry, "link", rel="replies", type="text/html", href=item.comments)
     add_links(entry, item.links)

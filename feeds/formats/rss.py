@@ -114,8 +114,8 @@ def _correct_item(item: Item, feed: Feed, element: Any) -> None:
     for category in item.categories:
         scheme = {"domain": category.scheme} if category.scheme else {}
         _feedgen.child(element, "category", category.name, **scheme)
-    if item.comments:
-        _feedgen.child(element, "comments", item.comments)
+    if comments := item.comments or _feedgen.kept_replies(item):
+        _feedgen.child(element, "comments", comments)
     if item.enclosures and (item.enclosures[0].type or feed.is_foreign):
         _add_enclosure(element, item.enclosures[0])
     if date := item.published or item.updated:  # the only date that most readers of RSS show

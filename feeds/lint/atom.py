@@ -110,6 +110,9 @@ def _reply_problems(reply: Element) -> Iterator[LintProblem]:
 
 def _source_problems(source: Element) -> Iterator[LintProblem]:
     yield from child_problems(source, _KNOWN - {"entry"}, _ONCE)
+    if missing := [f"<{name}>" for name in _REQUIRED if source.first(name) is None]:
+        message = f"<{source.label}> has no {', '.join(missing)}, by which readers know a feed"
+        yield source.problem("bare-source", message, "write them as in the feed that the entry is from")
     yield from common_problems(source)
     yield from link_problems(source.all("link"))
 

@@ -9,9 +9,10 @@ from feeds.lint.elements import child_problems, html_problems, unescaped_problem
 from feeds.lint.html_content import problems_of_tag
 from feeds.lint.lint_rule import LintProblem
 from feeds.lint.values import address_problems, is_absolute_uri, plain_text_problems
+from feeds.lint.vocabularies import ELEMENTS, HTML_ATTRIBUTES, undefined_problem
 from feeds.lint.xml_document import Element
 from feeds.text import is_email, quoted
-from feeds.xml_namespaces import XHTML
+from feeds.xml_namespaces import ATOM, XHTML
 
 TEXT_TYPES = ("text", "html", "xhtml")
 
@@ -115,5 +116,20 @@ def _person_problems(person: Element) -> Iterator[LintProblem]:
 def xhtml_problems(parent: Element, what: str) -> Iterator[LintProblem]:
     """Yield the problems of XHTML in an element, named `what`."""
     for child in parent.children:
+        yield from _vocabulary_problems(child)
         yield from child.locate(problem for _, problem in problems_of_tag(child.name.lower(), child.attributes, what))
         yield from xhtml_problems(child, what)
+
+
+def _vocabulary_problems(element: Element) -> Iterator[LintProblem]:
+    """Yield the problems of an element in XHTML that HTML, MathML or SVG do not define, or its attributes."""
+    known = ELEMENTS.get(element.namespace)
+    if element.namespace in {"", ATOM}:
+        message = f"<{element.label}> in XHTML is not in its namespace, so readers do not know it"
+        yield element.problem("undefined-element", message, f'write xmlns="{XHTML}"')
+    elif known and element.name not in known:
+        yield undefined_problem(element, known)
+    for name in element.attributes if element.namespace == XHTML else ():
+        if name.isidentifier() and not name.startswith("on") and name.lower() not in HTML_ATTRIBUTES:
+            message = f"there is no attribute {name} in HTML"
+            yield element.problem("unknown-attribute", message, "remove it, or let it begin with data-")

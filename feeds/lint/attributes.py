@@ -3,8 +3,10 @@
 from collections.abc import Collection, Iterator, Mapping
 
 from feeds.lint.lint_rule import LintProblem
-from feeds.lint.values import language_problems
+from feeds.lint.values import is_absolute_uri, language_problems
 from feeds.lint.xml_document import Element
+from feeds.parsers.resolve import resolve
+from feeds.text import quoted
 
 Attributes = Mapping[str, Collection[str]]
 
@@ -25,6 +27,7 @@ OF_RSS: Attributes = {
     "rss": ("version",),
     "source": ("url",),
 }
+_ANY = "https://example.org/"  # a relative base is relative to the address of the document
 _WITH_PARTS = {  # others hold text, if only HTML that is not escaped
     *("author", "channel", "contributor", "entry", "feed", "image", "item", "rss", "skipDays", "skipHours", "source"),
     "textInput",
@@ -39,6 +42,11 @@ def attribute_problems(element: Element, known: Attributes) -> Iterator[LintProb
             yield element.problem("unknown-attribute", message, "remove it, or use a namespace")
     if language := element.xml("lang"):  # empty, it takes that of the parent away
         yield from element.locate(language_problems(language, "xml:lang"))
+    base = element.xml("base")
+    if base and not is_absolute_uri(resolve(base, _ANY)):
+        yield element.problem(
+            "wrong-value", f"xml:base is {quoted(base)}, which is no URL", "write it as in https://example.org/"
+        )
     for child in element.children if element.name in _WITH_PARTS else ():
         if child.namespace == element.namespace:
             yield from attribute_problems(child, known)

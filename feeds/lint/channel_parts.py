@@ -72,15 +72,13 @@ def _box_problems(box: Element) -> Iterator[LintProblem]:
     name = box.text_of("name")
     if name and not _FIELD.fullmatch(name):
         yield box.problem("wrong-value", f"the name of <textInput> is {quoted(name)}", "write it as in q")
-    if link := box.text_of("link"):
-        yield from box.locate(uri_problems(link, "the link of <textInput>"))
+    yield from _address_problems(box, "link", "the link of <textInput>")
 
 
 def _image_problems(image: Element, channel: Element) -> Iterator[LintProblem]:
     yield from child_problems(image, _IN_IMAGE, _IN_IMAGE, _OF_IMAGE)
     yield from _text_problems(image)
-    if url := image.text_of("url"):
-        yield from image.locate(uri_problems(url, "the url of the image"))
+    yield from _address_problems(image, "url", "the url of the image")
     for name in ("title", "link"):
         said, expected = image.text_of(name), channel.text_of(name)
         if said and said != expected:
@@ -91,6 +89,12 @@ def _image_problems(image: Element, channel: Element) -> Iterator[LintProblem]:
         if size and not (size.isdecimal() and 0 < int(size[:9]) <= most):
             message = f"the {name} of the image is {quoted(size)}"
             yield image.problem("channel-image", message, f"write a number of pixels up to {most}")
+
+
+def _address_problems(part: Element, name: str, what: str) -> Iterator[LintProblem]:
+    for address in part.all(name):
+        if address.text.strip():
+            yield from address.locate(uri_problems(address.text, what))
 
 
 def _text_problems(part: Element) -> Iterator[LintProblem]:

@@ -12,6 +12,7 @@ from feeds.lint.vocabularies import ELEMENTS, undefined_problem
 from feeds.lint.xml_document import Element
 from feeds.text import quoted
 from feeds.xml_namespaces import (
+    ADMIN,
     APP,
     CONTENT,
     CREATIVE_COMMONS,
@@ -24,6 +25,7 @@ from feeds.xml_namespaces import (
     ITUNES,
     OPENSEARCH,
     PODCAST,
+    RDF,
     SLASH,
     SY,
     THREAD,
@@ -92,6 +94,7 @@ _VALUES: Mapping[tuple[str, str], Value] = {
     (GEO, "lat"): _value(_LATITUDE, "write degrees, as in 45.256"),
     (GEO, "long"): _value(_LONGITUDE, "write degrees, as in -71.92"),
     (THREAD, "total"): _COUNT,
+    (APP, "draft"): _one_of("yes", "no"),
     (APP, "edited"): _DATE,
     (EVENT, "startdate"): _DATE,
     (EVENT, "enddate"): _DATE,
@@ -110,7 +113,7 @@ _ADDRESSES = {
 }
 _PLAIN_TEXTS = {
     *((DC, "title"), (DC, "creator"), (DC, "subject"), (DC, "publisher"), (DC, "rights")),
-    *((ITUNES, "title"), (ITUNES, "subtitle"), (ITUNES, "author"), (ITUNES, "keywords")),
+    *((ITUNES, "title"), (ITUNES, "subtitle"), (ITUNES, "summary"), (ITUNES, "author"), (ITUNES, "keywords")),
 }
 
 
@@ -133,3 +136,8 @@ def value_problems(parent: Element) -> Iterator[LintProblem]:
         elif key == (ITUNES, "image"):
             address = child.attributes.get("href", "")
             yield from child.locate(address_problems(address, f"the href of <{child.label}>"))
+        elif child.namespace == ADMIN:
+            address = child.foreign("resource", RDF) or ""
+            yield from child.locate(address_problems(address, f"the rdf:resource of <{child.label}>"))
+        elif key == (APP, "control"):
+            yield from value_problems(child)

@@ -77,6 +77,13 @@ def unescaped_problems(element: Element) -> Iterator[LintProblem]:
         yield element.problem("unescaped-html", message, "write &lt; for each < of it")
 
 
+def emptiness_problems(element: Element) -> Iterator[LintProblem]:
+    """Yield a problem if an element that has attributes alone holds text."""
+    if text := element.text.strip():
+        message = f"<{element.label}> holds the text {quoted(text)}, which readers do not see"
+        yield element.problem("not-empty", message, "leave the element empty")
+
+
 def html_problems(element: Element) -> Iterator[LintProblem]:
     """Yield the problems of the HTML in an element."""
     for below, problem in problems_in_html(element.text, f"<{element.label}>"):

@@ -20,6 +20,12 @@ _INVISIBLE = lazy_pattern(r"[\x00-\x20]")
 _STYLE = lazy_pattern(
     r"expression\s*\(|behaviou?r\s*:|-moz-binding|position\s*:\s*(?:fixed|absolute)|url\s*\(|@import", re.IGNORECASE
 )
+_MISMATCH = lazy_pattern(r"tag mismatch: (\S+) and (\S+)")  # of libxml2: the end and what is open
+_END = "end-of-text"  # an element behind the text, before which all others are closed
+_MAY_BE_OPEN = {
+    *("body", "colgroup", "dd", "dt", "head", "html", "li", "optgroup", "option", "p", "rp", "rt"),
+    *("tbody", "td", "tfoot", "th", "thead", "tr"),
+}
 _MOST = 1000  # problems of one text
 
 Signed = tuple[str, LintProblem]
@@ -34,10 +40,18 @@ class _Elements:
     def begin(self, what: str) -> None:
         self._what = what
         self._found: list[Signed] = []
+        self._open: list[str] = []
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        if tag == _END:
+            for each in [name for name in self._open if name not in _MAY_BE_OPEN][-1:]:
+                self._found.append(_unclosed(each, "its end", self._what))
+        self._open.append(tag)
         if len(self._found) < _MOST:
             self._found.extend(problems_of_tag(tag.lower(), attributes, self._what))
+
+    def end(self, tag: str) -> None:  # noqa: ARG002 - lxml's shape
+        self._open.pop()
 
     def close(self) -> list[Signed]:
         return self._found
@@ -69,8 +83,14 @@ def _found_in(html: str, what: str) -> list[Signed]:
     elements, parser = _parser()
     elements.begin(what)
     # Bytes, as text must not begin with an encoding declaration.
-    found: Any = etree.fromstring(xml_text(html).encode(), parser)
-    return list(found)
+    found: Any = etree.fromstring(f"{xml_text(html)}<{_END}>".encode(), parser)
+    first = next(filter(None, (_MISMATCH.search(error.message) for error in parser.error_log)), None)
+    return [*found, *([_unclosed(first[2], f"</{first[1]}>", what)] if first else ())]
+
+
+def _unclosed(tag: str, where: str, what: str) -> Signed:
+    message = f"{what} contains <{tag}>, which is not closed before {where}"
+    return f"<{tag}", LintProblem("unclosed-html", message, f"write </{tag}>")
 
 
 def problems_of_tag(tag: str, attributes: Mapping[str, str], what: str) -> Iterator[Signed]:

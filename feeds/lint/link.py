@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from feeds.lazy_pattern import lazy_pattern
 from feeds.lint.date import read_rfc3339_date
+from feeds.lint.elements import emptiness_problems
 from feeds.lint.lint_rule import LintProblem
 from feeds.lint.values import address_problems, is_absolute_uri, language_problems, media_type_problems
 from feeds.lint.xml_document import Element
@@ -30,6 +31,7 @@ def link_problems(links: Sequence[Element]) -> Iterator[LintProblem]:
     """Yield the problems of the links of a feed or an entry."""
     alternates: set[tuple[str, str]] = set()
     for link in links:
+        yield from emptiness_problems(link)
         yield from _href_problems(link)
         yield from _relation_problems(link)
         media_type, language = link.attributes.get("type", "").lower(), link.attributes.get("hreflang", "").lower()

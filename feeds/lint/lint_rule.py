@@ -44,6 +44,8 @@ LINT_RULES: dict[str, Rule] = {
     "repeated-part": error("an element that may occur only once is repeated"),
     "unknown-part": error("an element is not defined in the format, or text is between elements"),
     "unknown-attribute": _warning("an attribute is not defined in the format"),
+    "not-empty": _warning("an element that has attributes alone holds text"),
+    "bare-source": _warning("the source of an Atom entry has no id, title or updated"),
     "missing-id": error("an item has no id"),
     "repeated-id": error("two items have the same id"),
     "blank-in-id": _warning("an id contains white space"),
@@ -66,6 +68,7 @@ LINT_RULES: dict[str, Rule] = {
     # HTML
     "relative-html-address": error("a URL in HTML content is not absolute"),
     "security-risk": error("HTML content contains scripts or other unsafe elements"),
+    "unclosed-html": _warning("an element of HTML content is not closed"),
     "dangerous-style": _warning("HTML content has styles that could cover a reader's own page"),
     # XML
     "not-well-formed": error("a file is not well-formed XML"),

@@ -63,7 +63,7 @@ def _head_problems(channel: Element) -> Iterator[LintProblem]:
     for name in ("link", "docs"):
         for link in channel.all(name):
             if link.text.strip():
-                yield from link.locate(uri_problems(link.text.strip(), f"the {name} of the channel"))
+                yield from link.locate(uri_problems(link.text, f"the {name} of the channel"))
     for language in channel.all("language"):
         yield from language.locate(language_problems(language.text.strip(), "the language"))
     for name in _EDITORS:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from feeds.lint.atom_parts import xhtml_problems
 from feeds.lint.date import read_rfc822_date, read_rfc3339_date
 from feeds.lint.element_values import value_problems
-from feeds.lint.elements import child_problems, html_problems, unescaped_problems
+from feeds.lint.elements import child_problems, emptiness_problems, html_problems, unescaped_problems
 from feeds.lint.link import link_problems, paging_problems
 from feeds.lint.lint_rule import LintProblem
 from feeds.lint.media import media_problems
@@ -30,7 +30,7 @@ _EQUIVALENTS = {
     "source": ((DC, "source"),),
 }
 _ENCLOSURE: dict[str, Callable[[str], object]] = {
-    "url": is_absolute_uri,
+    "url": is_page,
     "length": re.compile(r"\d+", re.ASCII).fullmatch,
     "type": is_valid_media_type,
 }
@@ -101,7 +101,7 @@ def _address_problems(item: Element) -> Iterator[LintProblem]:
     yield from paging_problems(links)
     for name in ("link", "comments"):
         for element in item.all(name):
-            yield from element.locate(uri_problems(element.text.strip(), f"<{name}>"))
+            yield from element.locate(uri_problems(element.text, f"<{name}>"))
     for source in item.all("source"):
         if not is_absolute_uri(source.attributes.get("url", "")):
             message = "<source> has no absolute url of the original feed"
@@ -121,10 +121,11 @@ def _enclosure_problems(item: Element) -> Iterator[LintProblem]:
         message = "an item has another enclosure, and most readers take one"
         yield enclosure.problem("many-enclosures", message, "write the others as media:content")
     for enclosure in enclosures:
+        yield from emptiness_problems(enclosure)
         bad = [name for name, test in _ENCLOSURE.items() if not test(enclosure.attributes.get(name, ""))]
         if bad:
             said = ", ".join(f"{name}={quoted(enclosure.attributes.get(name, ''))}" for name in bad)
-            remedy = "write an absolute url, the length in bytes or 0, and a media type"
+            remedy = "write an http or https URL, the length in bytes or 0, and a media type"
             yield enclosure.problem("bad-enclosure", f"an enclosure has {said}", remedy)
         else:
             url = enclosure.attributes["url"]

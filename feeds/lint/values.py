@@ -57,6 +57,9 @@ def address_problems(address: str, what: str) -> Iterator[LintProblem]:
 
 def uri_problems(address: str, what: str) -> Iterator[LintProblem]:
     """Yield the problems of a URL in RSS, which has them in ASCII (RFC 3986), as Atom need not."""
+    if address != address.strip():
+        yield LintProblem("mangled-address", f"{what} has white space around it", "remove it")
+        address = address.strip()
     yield from address_problems(address, what)
     if not address.isascii() and is_page(address):
         message = f"{what} is {quoted(address)}, and many readers of RSS know ASCII alone"

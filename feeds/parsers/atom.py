@@ -10,7 +10,7 @@ from feeds.model.item import Category, Source, Text
 from feeds.model.markup_text import as_plain
 from feeds.model.parts import Image
 from feeds.parsers.atom_link import read_link
-from feeds.parsers.draft import Draft
+from feeds.parsers.builder import Builder
 from feeds.parsers.exports import EXPORTS, is_kind
 from feeds.parsers.handlers import Handler, Handlers, read_child, read_children, read_items
 from feeds.parsers.modules import MODULES, apply_channel_fallbacks, apply_item_fallbacks, read_published
@@ -44,16 +44,16 @@ def parse_xml(xml: XmlReader, notes: Notes, url: str) -> Parsed:
     base = url if is_entry else _head_of(root, Notes(""), url).base
     entries = iter([root]) if is_entry else xml.items(_ENTRIES)
     items, lines = read_items(entries, lambda element: _read_entry(element, notes, base))
-    head = Draft(notes, url, is_channel=True) if is_entry else _head_of(root, notes, url)
+    head = Builder(notes, url, is_channel=True) if is_entry else _head_of(root, notes, url)
     if not (is_entry or xml.is_whole) and head.base != base:
         raise LateHeadError
     version = root.get("version") or ("0.3" if "purl.org" in root.tag else "1.0")
     return Parsed(head.feed(items), (), "atom", version, lines)
 
 
-def _head_of(root: Any, notes: Notes, url: str) -> Draft:
+def _head_of(root: Any, notes: Notes, url: str) -> Builder:
     """Return the head of a feed as far as it is parsed, with the base of its items."""
-    head = Draft(notes, url, is_channel=True)
+    head = Builder(notes, url, is_channel=True)
     read_children(head, root, _FEED)
     note_strays(head, root)
     note_text(head, root)
@@ -63,19 +63,19 @@ def _head_of(root: Any, notes: Notes, url: str) -> Draft:
     return head
 
 
-def _read_entry(element: Any, notes: Notes, base: str) -> Draft:
-    draft = Draft(notes, base)
-    draft.language = draft.language_of(element)
-    read_children(draft, element, _ENTRY)
+def _read_entry(element: Any, notes: Notes, base: str) -> Builder:
+    builder = Builder(notes, base)
+    builder.language = builder.language_of(element)
+    read_children(builder, element, _ENTRY)
     if element.keys():
-        note_strays(draft, element)
-    if draft.source and not draft.authors:  # RFC 4287, section 4.2.1
-        draft.authors = draft.fallback.get("source authors", [])
-    apply_item_fallbacks(draft)
-    return draft
+        note_strays(builder, element)
+    if builder.source and not builder.authors:  # RFC 4287, section 4.2.1
+        builder.authors = builder.fallback.get("source authors", [])
+    apply_item_fallbacks(builder)
+    return builder
 
 
-def _text(draft: Draft, element: Any) -> Text:
+def _text(builder: Builder, element: Any) -> Text:
     """Return a text construct (RFC 4287, section 3.1), or its equivalent in Atom 0.3."""
     keys = element.keys()
     if not len(element) and (not keys or keys == ["type"]):  # as usual
@@ -83,25 +83,25 @@ def _text(draft: Draft, element: Any) -> Text:
         if usual == "text":
             return Text(text_of(element), "text")
         if usual == "html":
-            return Text(draft.markup(text_of(element), element), "html")
+            return Text(builder.markup(text_of(element), element), "html")
     kind = (element.get("type") or "text").strip().lower()
     mode = (element.get("mode") or "").lower()
     kind = _TYPES.get(kind, kind)
-    language = draft.language_of(element)
+    language = builder.language_of(element)
     division = _only_division(element) if kind == "html" else None
     if division is not None and not len(division):  # escaped all the same, as by TypePad
-        return Text(draft.markup(text_of(division), element), "html", language)
+        return Text(builder.markup(text_of(division), element), "html", language)
     if kind == "xhtml" or (len(element) and mode in {"", "xml"}):
-        base = draft.base_of(element)  # of srcset
-        if draft.has_bases:
-            draft.complete_addresses(element, HTML_ADDRESSES)
+        base = builder.base_of(element)  # of srcset
+        if builder.has_bases:
+            builder.complete_addresses(element, HTML_ADDRESSES)
         return Text(resolve_html(_division(element), base), "xhtml", language)
     value = text_of(element)
     if mode == "base64" or kind == _BASE64:
-        note_others(draft, element, ())
-        value = _decoded(value, draft, element)
+        note_others(builder, element, ())
+        value = _decoded(value, builder, element)
     if kind in {"html", _BASE64}:
-        return Text(draft.markup(value, element), "html", language)
+        return Text(builder.markup(value, element), "html", language)
     return Text(value, "text", language)
 
 
@@ -119,127 +119,128 @@ def _only_division(element: Any) -> Any:
     return children[0] if is_alone and not children[0].keys() else None
 
 
-def _decoded(value: str, draft: Draft, element: Any) -> str:
+def _decoded(value: str, builder: Builder, element: Any) -> str:
     try:
         return xml_text(b64decode(value, validate=False).decode())
     except (binascii.Error, ValueError):
-        draft.notes.add("wrong-value", "the content is not base64", "write it as text", element.sourceline or 1)
+        builder.notes.add("wrong-value", "the content is not base64", "write it as text", element.sourceline or 1)
         return value
 
 
-def _plain(draft: Draft, element: Any) -> str:
+def _plain(builder: Builder, element: Any) -> str:
     """Return a text construct without its markup."""
-    text = _text(draft, element)
+    text = _text(builder, element)
     plain = as_plain(text)
     if text.type != "text":
-        note_lost_markup(draft, text.value, plain, element)
+        note_lost_markup(builder, text.value, plain, element)
     return plain
 
 
-def _title(draft: Draft, element: Any) -> None:
-    text = _text(draft, element)
-    former, draft.title = draft.title, " ".join(as_plain(text).split())
-    note_repeated(draft, former, draft.title, element)
-    if draft.is_channel and text.type != "text":
-        note_lost_markup(draft, text.value, draft.title, element)
-    draft.title_markup = text if text.type != "text" and text.value != draft.title else None
+def _title(builder: Builder, element: Any) -> None:
+    text = _text(builder, element)
+    former, builder.title = builder.title, " ".join(as_plain(text).split())
+    note_repeated(builder, former, builder.title, element)
+    if builder.is_channel and text.type != "text":
+        note_lost_markup(builder, text.value, builder.title, element)
+    builder.title_markup = text if text.type != "text" and text.value != builder.title else None
 
 
-def _subtitle(draft: Draft, element: Any) -> None:
-    former, draft.description = draft.description, _plain(draft, element)
-    note_repeated(draft, former, draft.description, element)
+def _subtitle(builder: Builder, element: Any) -> None:
+    former, builder.description = builder.description, _plain(builder, element)
+    note_repeated(builder, former, builder.description, element)
 
 
-def read_summary(draft: Draft, element: Any) -> None:
+def read_summary(builder: Builder, element: Any) -> None:
     """Read atom:summary."""
-    text = _text(draft, element)
-    note_repeated(draft, draft.summary, text if text.value else None, element)
-    draft.summary = draft.summary or (text if text.value else None)
+    text = _text(builder, element)
+    note_repeated(builder, builder.summary, text if text.value else None, element)
+    builder.summary = builder.summary or (text if text.value else None)
 
 
-def read_content(draft: Draft, element: Any) -> None:
+def read_content(builder: Builder, element: Any) -> None:
     """Read atom:content: text, or a linked or embedded file."""
     kind = (element.get("type") or "text").strip().lower()
     if source := element.get("src"):
-        note_own_text(draft, element)
-        note_others(draft, element, ())
-        draft.add_enclosure(Enclosure(draft.address(source, element), kind if "/" in kind else ""))
-    elif ("/" in kind and not kind.startswith("text/") and kind not in _TEXT_TYPES) or draft.content is not None:
-        draft.keep(element)
+        note_own_text(builder, element)
+        note_others(builder, element, ())
+        builder.add_enclosure(Enclosure(builder.address(source, element), kind if "/" in kind else ""))
+    elif "/" in kind and not kind.startswith("text/") and kind not in _TEXT_TYPES:
+        builder.keep(element)
     else:
-        text = _text(draft, element)
-        draft.content = text if text.value else None
+        text = _text(builder, element)
+        note_repeated(builder, builder.content, text if text.value else None, element)
+        builder.content = builder.content or (text if text.value else None)
 
 
-def _id(draft: Draft, element: Any) -> None:
-    former, draft.id = draft.id, text_of(element)
-    note_repeated(draft, former, draft.id, element)
-    if is_web_address(draft.id) and not draft.is_channel:
-        draft.fallback.setdefault("link", draft.address(draft.id, element))  # as readers do for entries without a link
+def _id(builder: Builder, element: Any) -> None:
+    former, builder.id = builder.id, text_of(element)
+    note_repeated(builder, former, builder.id, element)
+    if is_web_address(builder.id) and not builder.is_channel:
+        builder.fallback.setdefault("link", builder.address(builder.id, element))  # as readers do if there is no link
 
 
-def _published(draft: Draft, element: Any) -> None:
-    draft.published = draft.date(text_of(element), element)
+def _published(builder: Builder, element: Any) -> None:
+    builder.published = builder.date(text_of(element), element)
 
 
-def _updated(draft: Draft, element: Any) -> None:
-    draft.updated = draft.date(text_of(element), element)
+def _updated(builder: Builder, element: Any) -> None:
+    builder.updated = builder.date(text_of(element), element)
 
 
-def read_category(draft: Draft, element: Any) -> None:
+def read_category(builder: Builder, element: Any) -> None:
     """Read atom:category."""
     label = element.get("label") or ""
     term = element.get("term") or text_of(element) or label
     if term and element.get("term"):
-        note_own_text(draft, element)
+        note_own_text(builder, element)
     if not term:
-        note_without(draft, element, "a term")
+        note_without(builder, element, "a term")
     category = Category(term, element.get("scheme") or "", label)
-    if not is_kind(draft, category):
-        draft.add_category(category)
+    if not is_kind(builder, category):
+        builder.add_category(category)
 
 
-def read_generator(draft: Draft, element: Any) -> None:
+def read_generator(builder: Builder, element: Any) -> None:
     """Read atom:generator, and that of RSS, which has no attributes."""
-    url = draft.address(element.get("uri") or element.get("url") or "", element)
-    name, former = text_of(element) or url, draft.generator
+    url = builder.address(element.get("uri") or element.get("url") or "", element)
+    name, former = text_of(element) or url, builder.generator
     if name not in {"", THIS_PROGRAM}:
-        draft.generator = Generator(name, url, element.get("version") or "")
-    note_repeated(draft, former, draft.generator, element)
+        builder.generator = Generator(name, url, element.get("version") or "")
+    note_repeated(builder, former, builder.generator, element)
 
 
-def _rights(draft: Draft, element: Any) -> None:
-    former, draft.rights = draft.rights, _plain(draft, element)
-    note_repeated(draft, former, draft.rights, element)
+def _rights(builder: Builder, element: Any) -> None:
+    former, builder.rights = builder.rights, _plain(builder, element)
+    note_repeated(builder, former, builder.rights, element)
 
 
-def _icon(draft: Draft, element: Any) -> None:
-    former, draft.icon = draft.icon, draft.address(text_of(element), element)
-    note_repeated(draft, former, draft.icon, element)
+def _icon(builder: Builder, element: Any) -> None:
+    former, builder.icon = builder.icon, builder.address(text_of(element), element)
+    note_repeated(builder, former, builder.icon, element)
 
 
-def _logo(draft: Draft, element: Any) -> None:
-    former, draft.logo = draft.logo, Image(draft.address(text_of(element), element))
-    note_repeated(draft, former, draft.logo, element)
+def _logo(builder: Builder, element: Any) -> None:
+    former, builder.logo = builder.logo, Image(builder.address(text_of(element), element))
+    note_repeated(builder, former, builder.logo, element)
 
 
-def read_source(draft: Draft, element: Any) -> None:
+def read_source(builder: Builder, element: Any) -> None:
     """Read atom:source: the feed that an item is from."""
-    inner = Draft(Notes(""), draft.base, is_channel=True)  # what it lacks is kept, so not reported
-    held = Draft(draft.notes, draft.base, is_channel=True)
+    inner = Builder(Notes(""), builder.base, is_channel=True)  # what it lacks is kept, so not reported
+    held = Builder(builder.notes, builder.base, is_channel=True)
     read_children(inner, element, _FEED)
-    note_text(draft, element)
+    note_text(builder, element)
     for child in element.iterchildren("{*}*"):
         if _is_of_source(child, inner):
             read_child(held, child, _FEED)
         else:
             held.keep(child)
     extensions = tuple(held.extensions)
-    draft.source = Source(inner.title, inner.url, inner.link, inner.id, inner.updated, extensions)
-    draft.fallback["source authors"] = inner.authors
+    builder.source = Source(inner.title, inner.url, inner.link, inner.id, inner.updated, extensions)
+    builder.fallback["source authors"] = inner.authors
 
 
-def _is_of_source(element: Any, source: Draft) -> bool:
+def _is_of_source(element: Any, source: Builder) -> bool:
     """Return whether a Source holds all that an element of atom:source says."""
     if short_name(element.tag) != "atom:link":
         return short_name(element.tag) in _OF_SOURCE

@@ -14,7 +14,7 @@ from feeds.model.feed import Feed
 from feeds.model.item import Category, Extension, Item, Text
 from feeds.model.parts import Image, Related
 from feeds.model.person import Person
-from feeds.parsers.draft import parse_side
+from feeds.parsers.builder import parse_side
 from feeds.parsers.encoding import decode
 from feeds.parsers.feed_dates import parse_date
 from feeds.parsers.parsed import Notes, Parsed

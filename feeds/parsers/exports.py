@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from feeds.model.item import Category
-from feeds.parsers.draft import Draft
+from feeds.parsers.builder import Builder
 from feeds.parsers.handlers import Handler
 from feeds.parsers.namespaces import local_name
 from feeds.parsers.wordpress import rendered
@@ -20,82 +20,82 @@ _KIND = "http://schemas.google.com/g/2005#kind"
 _SHOWN_KINDS = {"post", "page"}
 
 
-def hold_back(draft: Draft, reason: str) -> None:
+def hold_back(builder: Builder, reason: str) -> None:
     """Leave out an item, for a reason that ends a sentence."""
-    draft.held_back = draft.held_back or reason
+    builder.held_back = builder.held_back or reason
 
 
 def _shown_if(is_shown: Callable[[str], bool], reason: str) -> Handler:
     """Return a handler that leaves out an item if an element says so, for a reason in which `{}` is its text."""
 
-    def read(draft: Draft, element: Any) -> None:
+    def read(builder: Builder, element: Any) -> None:
         if not is_shown(text := text_of(element)):
-            hold_back(draft, reason.format(text[:60]))
+            hold_back(builder, reason.format(text[:60]))
 
     return read
 
 
-def _type(draft: Draft, element: Any) -> None:
+def _type(builder: Builder, element: Any) -> None:
     """Read wp:post_type, which follows the body that only WordPress renders."""
     kind = text_of(element)
-    if draft.content and draft.content.type == "html":
-        draft.content = draft.content._replace(value=rendered(draft.content.value))
+    if builder.content and builder.content.type == "html":
+        builder.content = builder.content._replace(value=rendered(builder.content.value))
     if kind in _NO_POSTS or kind.startswith("wp_"):
-        hold_back(draft, f"it is of the type {kind[:60]}, and no post")
+        hold_back(builder, f"it is of the type {kind[:60]}, and no post")
 
 
-def _modified(draft: Draft, element: Any) -> None:
+def _modified(builder: Builder, element: Any) -> None:
     """Read wp:post_modified_gmt, which is zeros for a draft."""
     if not text_of(element).startswith("0000"):
-        draft.updated = draft.date(text_of(element), element)
+        builder.updated = builder.date(text_of(element), element)
 
 
-def _login(draft: Draft, element: Any) -> None:
+def _login(builder: Builder, element: Any) -> None:
     """Read wp:author of a channel: the name of a login."""
-    _private(draft, element)
+    _private(builder, element)
     values = {local_name(child.tag): text_of(child) for child in element.iterchildren("*")}
     login, name = values.get("author_login"), values.get("author_display_name")
     if login and name:
-        draft.fallback.setdefault("logins", {})[login] = name
+        builder.fallback.setdefault("logins", {})[login] = name
 
 
-def _excerpt(draft: Draft, element: Any) -> None:
+def _excerpt(builder: Builder, element: Any) -> None:
     if text := text_of(element):
-        draft.fallback.setdefault("summary", text)
+        builder.fallback.setdefault("summary", text)
 
 
-def _private(draft: Draft, element: Any) -> None:
+def _private(builder: Builder, element: Any) -> None:
     """Leave out what is not for readers, such as addresses of those who commented."""
     name = local_name(element.tag)
-    draft.notes.not_kept(f"wp:{name} is not kept, as it is not for readers", element.sourceline or 1)
+    builder.notes.not_kept(f"wp:{name} is not kept, as it is not for readers", element.sourceline or 1)
 
 
-def _control(draft: Draft, element: Any) -> None:
+def _control(builder: Builder, element: Any) -> None:
     """Read app:control (RFC 5023, section 13.1.1)."""
-    draft.keep(element)
+    builder.keep(element)
     if any(local_name(child.tag) == "draft" and text_of(child) == "yes" for child in element.iterchildren("*")):
-        hold_back(draft, "it is a draft")
+        hold_back(builder, "it is a draft")
 
 
-def is_kind(draft: Draft, category: Category) -> bool:
+def is_kind(builder: Builder, category: Category) -> bool:
     """Return whether a category is Blogger's kind of an entry, and no topic; what is no post is left out."""
     if category.scheme != _KIND or "/blogger/" not in category.term:
         return False
     kind = category.term.rpartition("#")[2]
-    if kind not in _SHOWN_KINDS and not (kind == "comment" and "comments" in draft.base):
-        hold_back(draft, f"it is of the kind {kind[:60]}, and no post")
+    if kind not in _SHOWN_KINDS and not (kind == "comment" and "comments" in builder.base):
+        hold_back(builder, f"it is of the kind {kind[:60]}, and no post")
     return True
 
 
-def _blogger_filename(draft: Draft, element: Any) -> None:
+def _blogger_filename(builder: Builder, element: Any) -> None:
     """Read blogger:filename: the path of a page, which is an address only if a base is given."""
     path = text_of(element)
-    address = draft.address(path, element) if path else ""
+    address = builder.address(path, element) if path else ""
     if is_absolute(address):
-        draft.fallback.setdefault("link", address)
+        builder.fallback.setdefault("link", address)
     elif path:
         message = "blogger:filename is not kept, as the blog's address is not known; give it to <feed> as xml:base"
-        draft.notes.not_kept(message, element.sourceline or 1)
+        builder.notes.not_kept(message, element.sourceline or 1)
 
 
 EXPORTS: dict[str, Handler] = {

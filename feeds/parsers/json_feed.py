@@ -22,6 +22,7 @@ from feeds.text import xml_text
 
 _VERSION = lazy_pattern(r"https?://(?:www\.)?jsonfeed\.org/version/([\d.]+)/?")
 _START = re.compile(rb"(?:\xef\xbb\xbf)?\s*\{")
+_MICROFORMATS = lazy_pattern(r'"type"\s*:\s*\[\s*"h-(?:feed|entry)"')
 _HEAD = {
     *("version", "title", "home_page_url", "feed_url", "description", "next_url", "icon", "favicon"),
     *("authors", "author", "language", "expired", "hubs", "items"),
@@ -58,6 +59,10 @@ def parse(document: FeedDocument, notes: Notes) -> Parsed | None:
         return None
     version = data.get("version") if isinstance(data, dict) else None
     found = _VERSION.fullmatch(version) if isinstance(version, str) else None
+    if not found and _MICROFORMATS.search(text):
+        notes.problems.clear()
+        notes.add("not-a-feed", "the JSON document is of microformats, not a feed", "give the page that it was made of")
+        return None
     if not isinstance(data, dict) or not (found or isinstance(data.get("items"), list)):
         is_ghosts = isinstance(data, dict) and isinstance(data.get("db"), list)
         notes.add("not-a-feed", *(_GHOSTS if is_ghosts else ("the JSON document has no items", "give a JSON Feed")))

@@ -8,40 +8,40 @@ from feeds.media_types import image_type
 from feeds.model.enclosure import Enclosure
 from feeds.model.item import Player, Text
 from feeds.model.parts import Image
-from feeds.parsers.draft import Draft, parse_side
+from feeds.parsers.builder import Builder, parse_side
 from feeds.parsers.namespaces import short_name
 from feeds.parsers.xml_markup import text_of
 
 _TEXTS = {"media:title": "title", "media:credit": "credit", "media:description": "description"}
 
 
-def read_media(draft: Draft, element: Any) -> None:
+def read_media(builder: Builder, element: Any) -> None:
     """Keep a Media RSS element, and read its images, files and players."""
-    draft.keep(element)
-    _read(draft, element, {})
+    builder.keep(element)
+    _read(builder, element, {})
 
 
-def read_description(draft: Draft, element: Any) -> None:
+def read_description(builder: Builder, element: Any) -> None:
     """Read media:description, plain text unless it says that it is HTML."""
     is_html = (element.get("type") or "").lower() == "html"
     if text := text_of(element):
-        draft.fallback.setdefault("summary", Text(text, "html" if is_html else "text"))
+        builder.fallback.setdefault("summary", Text(text, "html" if is_html else "text"))
 
 
-def _read(draft: Draft, element: Any, inherited: dict[str, str]) -> None:
+def _read(builder: Builder, element: Any, inherited: dict[str, str]) -> None:
     name = short_name(element.tag)
     if name == "media:content":
-        _read_content(draft, element, inherited)
+        _read_content(builder, element, inherited)
     elif name == "media:group":
         shared = inherited | _texts(element.iterchildren("*"))
         for child in element.iterchildren("*"):
-            _read(draft, child, shared)
+            _read(builder, child, shared)
     elif name == "media:thumbnail":
-        draft.fallback.setdefault("thumbnail", _image(draft, element, {}))
+        builder.fallback.setdefault("thumbnail", _image(builder, element, {}))
     elif name == "media:player":
-        draft.player = draft.player or Player(draft.address(element.get("url") or "", element))
+        builder.player = builder.player or Player(builder.address(element.get("url") or "", element))
     elif name == "media:description" and element.text:
-        read_description(draft, element)
+        read_description(builder, element)
 
 
 def _texts(elements: Iterable[Any]) -> dict[str, str]:
@@ -54,22 +54,22 @@ def _texts(elements: Iterable[Any]) -> dict[str, str]:
     return texts
 
 
-def _read_content(draft: Draft, element: Any, inherited: dict[str, str]) -> None:
+def _read_content(builder: Builder, element: Any, inherited: dict[str, str]) -> None:
     inner = [child for child in element if isinstance(child.tag, str)] if len(element) else []
     texts = inherited | _texts(inner) if inner else inherited
-    url, kind = draft.address(element.get("url") or "", element), element.get("type") or ""
+    url, kind = builder.address(element.get("url") or "", element), element.get("type") or ""
     if kind.startswith("image/") or element.get("medium") == "image" or (url and not kind and image_type(url)):
-        draft.add_image(_image(draft, element, texts))
+        builder.add_image(_image(builder, element, texts))
     elif url:
-        length, lasts = draft.number(element.get("fileSize") or "", element, "fileSize"), element.get("duration") or ""
-        file = Enclosure(url, kind, length, parse_clock(lasts), texts.get("title", ""))
-        draft.fallback.setdefault("files", []).append(file)
+        length = builder.number(element.get("fileSize") or "", element, "fileSize")
+        file = Enclosure(url, kind, length, parse_clock(element.get("duration") or ""), texts.get("title", ""))
+        builder.fallback.setdefault("files", []).append(file)
     for child in inner:
         if short_name(child.tag) in {"media:thumbnail", "media:player"}:
-            _read(draft, child, texts)
+            _read(builder, child, texts)
 
 
-def _image(draft: Draft, element: Any, texts: dict[str, str]) -> Image:
+def _image(builder: Builder, element: Any, texts: dict[str, str]) -> Image:
     width, height = parse_side(element.get("width") or ""), parse_side(element.get("height") or "")
-    url, credit = draft.address(element.get("url") or text_of(element), element), texts.get("credit", "")
+    url, credit = builder.address(element.get("url") or text_of(element), element), texts.get("credit", "")
     return Image(url, width, height, texts.get("title", ""), credit, credit)

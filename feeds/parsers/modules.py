@@ -9,59 +9,59 @@ from feeds.dates import parse_clock
 from feeds.model.item import Category, Text
 from feeds.model.parts import Image
 from feeds.model.players_first import players_first
-from feeds.parsers.draft import Draft
+from feeds.parsers.builder import Builder
 from feeds.parsers.handlers import Handler
 from feeds.parsers.media_rss import read_description, read_media
 from feeds.parsers.person import complete_authors, join_halves, read_author, read_contributor, read_known_person
 from feeds.parsers.xml_markup import text_of
 
 
-def _subject(draft: Draft, element: Any) -> None:
+def _subject(builder: Builder, element: Any) -> None:
     """Read dc:subject: a category."""
-    draft.add_category(Category(text_of(element)))
+    builder.add_category(Category(text_of(element)))
 
 
-def read_published(draft: Draft, element: Any) -> None:
+def read_published(builder: Builder, element: Any) -> None:
     """Read a date of publication, used if the format's own is missing."""
-    draft.fallback.setdefault("published", draft.date(text_of(element), element))
+    builder.fallback.setdefault("published", builder.date(text_of(element), element))
 
 
-def _date(draft: Draft, element: Any) -> None:
+def _date(builder: Builder, element: Any) -> None:
     """Read dc:date: of an item that of its publication, of a channel that of its last change."""
-    if draft.is_channel:
-        draft.updated = draft.updated or draft.date(text_of(element), element)
+    if builder.is_channel:
+        builder.updated = builder.updated or builder.date(text_of(element), element)
     else:
-        read_published(draft, element)
+        read_published(builder, element)
 
 
-def read_updated(draft: Draft, element: Any) -> None:
+def read_updated(builder: Builder, element: Any) -> None:
     """Read the date of the last change."""
-    draft.updated = draft.date(text_of(element), element) or draft.updated
+    builder.updated = builder.date(text_of(element), element) or builder.updated
 
 
-def _language(draft: Draft, element: Any) -> None:
+def _language(builder: Builder, element: Any) -> None:
     """Read dc:language."""
-    draft.language = _first(draft, draft.language, element)
+    builder.language = _first(builder, builder.language, element)
 
 
-def _rights(draft: Draft, element: Any) -> None:
+def _rights(builder: Builder, element: Any) -> None:
     """Read dc:rights."""
-    draft.rights = _first(draft, draft.rights, element)
+    builder.rights = _first(builder, builder.rights, element)
 
 
-def _first(draft: Draft, said: str, element: Any) -> str:
+def _first(builder: Builder, said: str, element: Any) -> str:
     """Return the existing value, else that of an element; an element that differs is kept verbatim."""
     text = text_of(element)
     if said and text and text != said:
-        draft.keep(element)
+        builder.keep(element)
     return said or text
 
 
 def _fallback(name: str) -> Handler:
-    def read(draft: Draft, element: Any) -> None:
-        draft.keep(element)
+    def read(builder: Builder, element: Any) -> None:
+        builder.keep(element)
         if text := text_of(element):
-            draft.fallback.setdefault(name, text)
+            builder.fallback.setdefault(name, text)
 
     return read
 
@@ -69,120 +69,120 @@ def _fallback(name: str) -> Handler:
 def _double(name: str) -> Handler:
     """Return a handler of what RSS and Atom say, too; kept only if it says something else."""
 
-    def read(draft: Draft, element: Any) -> None:
+    def read(builder: Builder, element: Any) -> None:
         if text := text_of(element):
-            draft.fallback.setdefault(name, text)
-            draft.fallback.setdefault("doubles", []).append(element)
+            builder.fallback.setdefault(name, text)
+            builder.fallback.setdefault("doubles", []).append(element)
 
     return read
 
 
-def _link(draft: Draft, element: Any) -> None:
+def _link(builder: Builder, element: Any) -> None:
     """Read g:link, the page of a product."""
-    draft.keep(element)
-    draft.fallback.setdefault("link", draft.address(text_of(element), element))
+    builder.keep(element)
+    builder.fallback.setdefault("link", builder.address(text_of(element), element))
 
 
-def _image(draft: Draft, element: Any) -> None:
+def _image(builder: Builder, element: Any) -> None:
     """Read itunes:image."""
-    draft.keep(element)
+    builder.keep(element)
     url = element.get("href") or element.get("url") or text_of(element)
-    draft.fallback.setdefault("image", Image(draft.address(url, element)))
+    builder.fallback.setdefault("image", Image(builder.address(url, element)))
 
 
-def _description(draft: Draft, element: Any) -> None:
+def _description(builder: Builder, element: Any) -> None:
     """Read media:description beside the files."""
-    draft.keep(element)
-    read_description(draft, element)
+    builder.keep(element)
+    read_description(builder, element)
 
 
-def _duration(draft: Draft, element: Any) -> None:
+def _duration(builder: Builder, element: Any) -> None:
     """Read itunes:duration, of the enclosure, in seconds or `h:mm:ss`."""
-    draft.keep(element)
-    draft.fallback.setdefault("duration", parse_clock(text_of(element)))
+    builder.keep(element)
+    builder.fallback.setdefault("duration", parse_clock(text_of(element)))
 
 
-def _keywords(draft: Draft, element: Any) -> None:
+def _keywords(builder: Builder, element: Any) -> None:
     """Read itunes:keywords: categories."""
-    draft.keep(element)
+    builder.keep(element)
     words = (word.strip() for word in text_of(element).split(","))
-    draft.fallback.setdefault("categories", []).extend(Category(word) for word in words)
+    builder.fallback.setdefault("categories", []).extend(Category(word) for word in words)
 
 
-def _category(draft: Draft, element: Any) -> None:
+def _category(builder: Builder, element: Any) -> None:
     """Read a category of Media RSS or iTunes, which can be nested."""
-    draft.keep(element)
-    found = draft.fallback.setdefault("categories", [])
+    builder.keep(element)
+    found = builder.fallback.setdefault("categories", [])
     for node in element.iter(element.tag):
         term = node.get("text") or (node.text or "").strip()
         found.append(Category(term, node.get("scheme") or "", node.get("label") or ""))
 
 
-def _archive(draft: Draft, element: Any) -> None:  # noqa: ARG001 - a Handler
+def _archive(builder: Builder, element: Any) -> None:  # noqa: ARG001 - a Handler
     """Read fh:archive (RFC 5005, section 4)."""
-    draft.is_archive = True
+    builder.is_archive = True
 
 
-def _complete(draft: Draft, element: Any) -> None:  # noqa: ARG001 - a Handler
+def _complete(builder: Builder, element: Any) -> None:  # noqa: ARG001 - a Handler
     """Read fh:complete (RFC 5005, section 2)."""
-    draft.is_complete = True
+    builder.is_complete = True
 
 
-def apply_item_fallbacks(draft: Draft) -> None:
+def apply_item_fallbacks(builder: Builder) -> None:
     """Fill in an item from modules where the format's own elements are missing."""
-    if len(draft.authors) > 1:
-        join_halves(draft)
-    if draft.fallback:
-        _apply_to_item(draft, draft.fallback)
-    draft.keep_other_dates()
+    if len(builder.authors) > 1:
+        join_halves(builder)
+    if builder.fallback:
+        _apply_to_item(builder, builder.fallback)
+    builder.keep_other_dates()
 
 
-def _apply_to_item(draft: Draft, fallback: dict[str, Any]) -> None:
+def _apply_to_item(builder: Builder, fallback: dict[str, Any]) -> None:
     for enclosure in fallback.get("files", ()):
-        draft.add_enclosure(enclosure)
-    first = next(iter(players_first(draft.enclosures.values())), None)
+        builder.add_enclosure(enclosure)
+    first = next(iter(players_first(builder.enclosures.values())), None)
     if first and not first.duration and fallback.get("duration"):
-        draft.enclosures[first.url] = first._replace(duration=fallback["duration"])
+        builder.enclosures[first.url] = first._replace(duration=fallback["duration"])
     for name in ("image", "thumbnail"):
-        if not draft.images and name in fallback:
-            draft.add_image(fallback[name])
+        if not builder.images and name in fallback:
+            builder.add_image(fallback[name])
     summary = fallback.get("summary") or fallback.get("subtitle")
-    if draft.summary is None and summary:
-        draft.summary = summary if isinstance(summary, Text) else Text(summary, "html")
-    _apply_shared_fallbacks(draft)
+    if builder.summary is None and summary:
+        builder.summary = summary if isinstance(summary, Text) else Text(summary, "html")
+    _apply_shared_fallbacks(builder)
 
 
-def apply_channel_fallbacks(draft: Draft) -> None:
+def apply_channel_fallbacks(builder: Builder) -> None:
     """Fill in a channel from modules where the format's own elements are missing."""
-    fallback = draft.fallback
-    if draft.logo is None:
-        draft.logo = fallback.get("image") or fallback.get("thumbnail")
+    fallback = builder.fallback
+    if builder.logo is None:
+        builder.logo = fallback.get("image") or fallback.get("thumbnail")
     description = fallback.get("summary") or fallback.get("subtitle", "")
-    draft.description = draft.description or getattr(description, "value", description)
-    _apply_shared_fallbacks(draft)
-    draft.keep_other_dates()
+    builder.description = builder.description or getattr(description, "value", description)
+    _apply_shared_fallbacks(builder)
+    builder.keep_other_dates()
 
 
-def _apply_shared_fallbacks(draft: Draft) -> None:
-    fallback = draft.fallback
-    draft.id = draft.id or fallback.get("id", "")
-    draft.title = draft.title or fallback.get("title", "")
-    held = {draft.title, draft.description, draft.summary.value if draft.summary else ""}
+def _apply_shared_fallbacks(builder: Builder) -> None:
+    fallback = builder.fallback
+    builder.id = builder.id or fallback.get("id", "")
+    builder.title = builder.title or fallback.get("title", "")
+    held = {builder.title, builder.description, builder.summary.value if builder.summary else ""}
     for element in fallback.get("doubles", ()):
         if text_of(element) not in held:
-            draft.keep(element)
-    draft.link = draft.link or fallback.get("link", "")
+            builder.keep(element)
+    builder.link = builder.link or fallback.get("link", "")
     published = fallback.get("published")
-    if published and draft.published and not draft.updated and published > draft.published:
-        draft.updated = published
-    draft.published = draft.published or published
+    if published and builder.published and not builder.updated and published > builder.published:
+        builder.updated = published
+    builder.published = builder.published or published
     if "categories" in fallback:
-        names = {category.name for category in draft.categories}
+        names = {category.name for category in builder.categories}
         for category in fallback["categories"]:
             if category.name not in names:
                 names.add(category.name)
-                draft.add_category(category)
-    complete_authors(draft)
+                builder.add_category(category)
+    complete_authors(builder)
 
 
 MODULES: dict[str, Handler] = {

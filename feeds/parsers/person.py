@@ -7,7 +7,7 @@ from typing import Any
 from feeds.lazy_pattern import lazy_pattern
 from feeds.model.markup_text import plain_of_html
 from feeds.model.person import Person
-from feeds.parsers.draft import Draft, merge_persons
+from feeds.parsers.builder import Builder, merge_persons
 from feeds.parsers.namespaces import short_name
 from feeds.parsers.strays import note_lost_markup, note_others, note_text
 from feeds.parsers.xml_markup import plain_text_of, text_of
@@ -38,11 +38,11 @@ def parse_person(text: str) -> Person:
     return Person(before or after, email=found[1]) if is_name else Person(text)
 
 
-def read_person(draft: Draft, element: Any) -> Person:
+def read_person(builder: Builder, element: Any) -> Person:
     """Return the person in an element."""
     if not len(element):
         text = text_of(element)
-        return parse_person(_unmarked(draft, element, text) if "</" in text else text)
+        return parse_person(_unmarked(builder, element, text) if "</" in text else text)
     fields = [(child, _FIELDS.get(short_name(child.tag))) for child in element if isinstance(child.tag, str)]
     if not any(field for _, field in fields):
         return parse_person(plain_text_of(element))
@@ -50,39 +50,39 @@ def read_person(draft: Draft, element: Any) -> Person:
     for child, field in fields:
         if field:
             values[field] = values.get(field) or text_of(child) or child.get("src") or ""
-    url = draft.address(values["url"], element) if "url" in values else ""
-    avatar = draft.address(values["avatar"], element) if "avatar" in values else ""
+    url = builder.address(values["url"], element) if "url" in values else ""
+    avatar = builder.address(values["avatar"], element) if "avatar" in values else ""
     name, email = values.get("name", ""), values.get("email", "").removeprefix("mailto:")
     return Person("" if name in {email, url} else name, url, email, avatar)
 
 
-def _unmarked(draft: Draft, element: Any, markup: str) -> str:
+def _unmarked(builder: Builder, element: Any, markup: str) -> str:
     """Return a name without its markup, as of links to those who wrote it."""
     plain = " ".join(plain_of_html(markup).split())
-    note_lost_markup(draft, markup, plain, element)
+    note_lost_markup(builder, markup, plain, element)
     return plain
 
 
-def read_author(draft: Draft, element: Any) -> None:
+def read_author(builder: Builder, element: Any) -> None:
     """Read an author."""
-    _note_rest(draft, element)
-    draft.add_author(read_person(draft, element))
+    _note_rest(builder, element)
+    builder.add_author(read_person(builder, element))
 
 
-def read_contributor(draft: Draft, element: Any) -> None:
+def read_contributor(builder: Builder, element: Any) -> None:
     """Read a contributor."""
-    _note_rest(draft, element)
-    if any(person := read_person(draft, element)):
-        draft.contributors.append(person)
+    _note_rest(builder, element)
+    if any(person := read_person(builder, element)):
+        builder.contributors.append(person)
 
 
-def _note_rest(draft: Draft, element: Any) -> None:
+def _note_rest(builder: Builder, element: Any) -> None:
     if not len(element):
         return
     names = [short_name(child.tag) for child in element.iterchildren("*")]
     if any(name in _FIELDS for name in names) and not _is_all_read(element, names):
-        note_others(draft, element, _FIELDS)
-        note_text(draft, element)
+        note_others(builder, element, _FIELDS)
+        note_text(builder, element)
 
 
 def _is_all_read(element: Any, names: list[str]) -> bool:
@@ -91,38 +91,38 @@ def _is_all_read(element: Any, names: list[str]) -> bool:
     return not has_other and not (element.text or "").strip() and len(_FIELDS.keys() & names) == len(names)
 
 
-def read_known_person(draft: Draft, element: Any) -> None:
+def read_known_person(builder: Builder, element: Any) -> None:
     """Read the owner, host or editor of a podcast or channel, an author if there is no other; a guest is none."""
     if element.get("role") != "author":  # of which all is read
-        draft.keep(element)
-    person = read_person(draft, element)
+        builder.keep(element)
+    person = read_person(builder, element)
     if element.get("href") or element.get("img"):  # podcast:person
-        url, avatar = (draft.address(element.get(name) or "", element) for name in ("href", "img"))
+        url, avatar = (builder.address(element.get(name) or "", element) for name in ("href", "img"))
         person = person._replace(url=url, avatar=avatar)
-    draft.fallback.setdefault("persons", []).append(person)
+    builder.fallback.setdefault("persons", []).append(person)
     if (element.get("role") or "").strip().lower() in _HOSTS:
-        draft.fallback.setdefault("host", person)
+        builder.fallback.setdefault("host", person)
 
 
-def join_halves(draft: Draft) -> None:
+def join_halves(builder: Builder) -> None:
     """Make one author of two, of whom one is known by name alone and the other by e-mail address alone."""
-    halves = {tuple(name for name, value in each._asdict().items() if value) for each in draft.authors}
-    if halves == _HALVES and len(draft.authors) == len(halves):
-        draft.authors = [merge_persons(*draft.authors)]
+    halves = {tuple(name for name, value in each._asdict().items() if value) for each in builder.authors}
+    if halves == _HALVES and len(builder.authors) == len(halves):
+        builder.authors = [merge_persons(*builder.authors)]
 
 
-def complete_authors(draft: Draft) -> None:
+def complete_authors(builder: Builder) -> None:
     """Fill in the authors from modules; without any, use the first host in a module."""
-    persons = draft.fallback.get("persons", ())
-    if not draft.authors and "author" in draft.fallback:
-        draft.add_author(parse_person(draft.fallback["author"]))
-    if not draft.authors and "host" in draft.fallback:
-        draft.add_author(draft.fallback["host"])
+    persons = builder.fallback.get("persons", ())
+    if not builder.authors and "author" in builder.fallback:
+        builder.add_author(parse_person(builder.fallback["author"]))
+    if not builder.authors and "host" in builder.fallback:
+        builder.add_author(builder.fallback["host"])
     if not persons:
         return
     by_name: dict[str, Person] = {}
     for person in persons:
         by_name[person.name] = merge_persons(by_name.get(person.name, person), person)
-    draft.authors = [
-        merge_persons(author, by_name.get(author.name, author)) if author.name else author for author in draft.authors
+    builder.authors = [
+        merge_persons(author, by_name.get(author.name, author)) if author.name else author for author in builder.authors
     ]

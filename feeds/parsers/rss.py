@@ -7,7 +7,7 @@ from feeds.model.item import Category, Item, Link, Source, Text
 from feeds.model.markup_text import has_inline_markup, plain_title
 from feeds.parsers.atom import read_category, read_content, read_generator, read_source, read_summary
 from feeds.parsers.atom_link import read_link
-from feeds.parsers.draft import Draft
+from feeds.parsers.builder import Builder
 from feeds.parsers.exports import EXPORTS
 from feeds.parsers.handlers import Handler, Handlers, ignore, read_children, read_items
 from feeds.parsers.modules import MODULES, apply_channel_fallbacks, apply_item_fallbacks, read_updated
@@ -44,14 +44,13 @@ def parse_channel(xml: XmlReader, notes: Notes, url: str, name: str, version: st
     items, lines = read_items(xml.items(_ITEMS), lambda element: _read_item(element, notes, base, is_cdf=is_cdf))
     if not xml.is_whole and (_channel_of(xml.root) is not channel or (url or _home(channel)) != base):
         raise LateHeadError
-    head = Draft(notes, base, is_channel=True)
+    head = Builder(notes, base, is_channel=True)
     head.language = head.language_of(channel) or head.language_of(xml.root)
     if is_cdf:
         _read_cdf(head, channel)
-    note_strays(head, xml.root)
-    note_strays(head, channel)
-    note_text(head, channel)
-    note_text(head, xml.root)
+    for part in (xml.root, channel):
+        note_strays(head, part)
+        note_text(head, part)
     if name == "rdf" and not is_cdf:
         channel.extend([child for child in xml.root if child is not channel])
     elif not is_cdf:
@@ -76,25 +75,25 @@ def _with_names(item: Item, logins: dict[str, str]) -> Item:
     return item._replace(authors=tuple(each._replace(name=logins.get(each.name, each.name)) for each in item.authors))
 
 
-def _read_item(element: Any, notes: Notes, base: str, *, is_cdf: bool) -> Draft:
-    draft = Draft(notes, base)
+def _read_item(element: Any, notes: Notes, base: str, *, is_cdf: bool) -> Builder:
+    builder = Builder(notes, base)
     if element.keys():
-        note_strays(draft, element)
-        draft.language = draft.language_of(element)
-        draft.id = element.get(RDF_ABOUT) or ""
+        note_strays(builder, element)
+        builder.language = builder.language_of(element)
+        builder.id = element.get(RDF_ABOUT) or ""
     if is_cdf:
-        _read_cdf(draft, element)
-    read_children(draft, element, _ITEM)
-    apply_item_fallbacks(draft)
-    draft.updated = draft.updated if draft.updated != draft.published else None
-    return draft
+        _read_cdf(builder, element)
+    read_children(builder, element, _ITEM)
+    apply_item_fallbacks(builder)
+    builder.updated = builder.updated if builder.updated != builder.published else None
+    return builder
 
 
-def _read_cdf(draft: Draft, element: Any) -> None:
+def _read_cdf(builder: Builder, element: Any) -> None:
     """Read the attributes of channels and items in CDF, the format before RSS."""
     names = {name.lower(): name for name in element.keys()}  # noqa: SIM118 - not a dict
-    draft.link = draft.address(element.get(names.get("href", "href")) or "", element)
-    draft.updated = draft.date(element.get(names.get("lastmod", "lastmod")) or "", element)
+    builder.link = builder.address(element.get(names.get("href", "href")) or "", element)
+    builder.updated = builder.date(element.get(names.get("lastmod", "lastmod")) or "", element)
 
 
 def _home(channel: Any) -> str:
@@ -103,132 +102,135 @@ def _home(channel: Any) -> str:
     return "" if found is None else found.text.strip()
 
 
-def _title(draft: Draft, element: Any) -> None:
+def _title(builder: Builder, element: Any) -> None:
     text = text_of(element)
     is_plain = "<" not in text and "&" not in text
     title = " ".join((text if is_plain else plain_title(text)).split())
-    if draft.title:
-        note_repeated(draft, draft.title, title, element)
+    if builder.title:
+        note_repeated(builder, builder.title, title, element)
         return
-    draft.title = title
-    draft.title_markup = Text(text, "html") if not is_plain and has_inline_markup(text) else None
-    if draft.is_channel and draft.title_markup:
-        note_lost_markup(draft, text, title, element)
+    builder.title = title
+    builder.title_markup = Text(text, "html") if not is_plain and has_inline_markup(text) else None
+    if builder.is_channel and builder.title_markup:
+        note_lost_markup(builder, text, title, element)
 
 
-def _link(draft: Draft, element: Any) -> None:
-    link = draft.address(element.text or "", element)
-    if link and not draft.link:
-        draft.link = link
-    elif link and link != draft.link:
-        draft.links.append(Link(link))
+def _link(builder: Builder, element: Any) -> None:
+    link = builder.address(element.text or "", element)
+    if link and not builder.link:
+        builder.link = link
+    elif link and link != builder.link:
+        builder.links.append(Link(link))
     elif not link and element.get("href"):  # of Atom, without its namespace
-        read_link(draft, element)
+        read_link(builder, element)
 
 
-def _description(draft: Draft, element: Any) -> None:
-    text = draft.markup(text_of(element), element)
-    note_repeated(draft, draft.description, text, element)
-    draft.description = draft.description or text
+def _description(builder: Builder, element: Any) -> None:
+    text = builder.markup(text_of(element), element)
+    note_repeated(builder, builder.description, text, element)
+    builder.description = builder.description or text
 
 
-def _summary(draft: Draft, element: Any) -> None:
-    text = draft.markup(text_of(element), element)
-    if text and draft.summary is None:
-        draft.summary = Text(text, "html", draft.language_of(element))
-    elif text and text != getattr(draft.summary, "value", ""):  # as of <summary> and <description>
-        _content(draft, element)
+def _summary(builder: Builder, element: Any) -> None:
+    text = builder.markup(text_of(element), element)
+    if text and builder.summary is None:
+        builder.summary = Text(text, "html", builder.language_of(element))
+    elif text and text != getattr(builder.summary, "value", ""):  # as of <summary> and <description>
+        _content(builder, element)
 
 
-def _content(draft: Draft, element: Any) -> None:
-    text = draft.markup(text_of(element), element)
-    if text and draft.content is None:
-        draft.content = Text(text, "html", draft.language_of(element))
+def _content(builder: Builder, element: Any) -> None:
+    text = builder.markup(text_of(element), element)
+    if text and builder.content is None:
+        builder.content = Text(text, "html", builder.language_of(element))
     elif text:
-        draft.keep(element)
+        builder.keep(element)
 
 
-def _body(draft: Draft, element: Any) -> None:
+def _body(builder: Builder, element: Any) -> None:
     if not len(element):  # escaped all the same
-        _content(draft, element)
+        _content(builder, element)
         return
-    markup = draft.markup(inner_markup(element).strip(), element)
-    draft.content = draft.content or Text(markup, "xhtml", draft.language_of(element))
+    markup = builder.markup(inner_markup(element).strip(), element)
+    builder.content = builder.content or Text(markup, "xhtml", builder.language_of(element))
 
 
-def _category(draft: Draft, element: Any) -> None:
+def _category(builder: Builder, element: Any) -> None:
     name = plain_text_of(element)
     if name:
-        draft.categories[Category(name, element.get("domain") or "")] = None
+        builder.categories[Category(name, element.get("domain") or "")] = None
     else:
-        note_without(draft, element, "a name")
+        note_without(builder, element, "a name")
 
 
-def _comments(draft: Draft, element: Any) -> None:
-    comments = draft.address(text_of(element), element)
-    note_repeated(draft, draft.comments, comments, element)
-    draft.comments = draft.comments or comments
+def _comments(builder: Builder, element: Any) -> None:
+    if len(text_of(element).split()) > 1:  # a comment, and no address of comments
+        note_own_text(builder, element)
+        return
+    comments = builder.address(text_of(element), element)
+    note_repeated(builder, builder.comments, comments, element)
+    builder.comments = builder.comments or comments
 
 
-def _enclosure(draft: Draft, element: Any) -> None:
-    length = draft.number(element.get("length") or "", element, "the length of an enclosure")
-    url = draft.address(element.get("url") or "", element)
-    note_own_text(draft, element)
+def _enclosure(builder: Builder, element: Any) -> None:
+    length = builder.number(element.get("length") or "", element, "the length of an enclosure")
+    url = builder.address(element.get("url") or "", element)
+    note_own_text(builder, element)
     if not url:
-        note_without(draft, element, "a url")
-    if not draft.add_enclosure(Enclosure(url, (element.get("type") or "").strip(), length or None)):
-        note_other(draft, element)
+        note_without(builder, element, "a url")
+    if not builder.add_enclosure(Enclosure(url, (element.get("type") or "").strip(), length or None)):
+        note_other(builder, element)
 
 
-def _guid(draft: Draft, element: Any) -> None:
-    former, draft.id = draft.id, text_of(element)
-    note_repeated(draft, former, draft.id, element)
+def _guid(builder: Builder, element: Any) -> None:
+    former, builder.id = builder.id, text_of(element)
+    note_repeated(builder, former, builder.id, element)
     is_called_one = (element.get("isPermaLink") or element.get("ispermalink") or "true").strip().lower() == "true"
-    draft.is_permalink = is_called_one and is_web_address(draft.id)
-    if is_called_one and "://" in draft.id:
-        draft.fallback["link"] = draft.address(draft.id, element)
+    builder.is_permalink = is_called_one and is_web_address(builder.id)
+    if is_called_one and "://" in builder.id:
+        builder.fallback["link"] = builder.address(builder.id, element)
 
 
-def _published(draft: Draft, element: Any) -> None:
-    draft.published = draft.date(text_of(element), element) or draft.published
+def _published(builder: Builder, element: Any) -> None:
+    builder.published = builder.date(text_of(element), element) or builder.published
 
 
-def _published_elsewhere(draft: Draft, element: Any) -> None:
+def _published_elsewhere(builder: Builder, element: Any) -> None:
     """Read a date of publication of Atom, used if pubDate is missing."""
-    published = draft.date(text_of(element), element)
-    draft.published = draft.published or published
+    published = builder.date(text_of(element), element)
+    builder.published = builder.published or published
 
 
-def _source(draft: Draft, element: Any) -> None:
-    source = Source(text_of(element), draft.address(element.get("url") or "", element))
-    note_repeated(draft, draft.source, source, element)
-    draft.source = draft.source or source
+def _source(builder: Builder, element: Any) -> None:
+    source = Source(text_of(element), builder.address(element.get("url") or "", element))
+    note_repeated(builder, builder.source, source, element)
+    builder.source = builder.source or source
 
 
-def _rights(draft: Draft, element: Any) -> None:
-    former, draft.rights = draft.rights, text_of(element)
-    note_repeated(draft, former, draft.rights, element)
+def _rights(builder: Builder, element: Any) -> None:
+    former, builder.rights = builder.rights, text_of(element)
+    note_repeated(builder, former, builder.rights, element)
 
 
-def _language(draft: Draft, element: Any) -> None:
-    former, draft.language = draft.language, text_of(element)
-    note_repeated(draft, former.lower(), draft.language.lower(), element)
+def _language(builder: Builder, element: Any) -> None:
+    former, builder.language = builder.language, text_of(element)
+    note_repeated(builder, former.lower(), builder.language.lower(), element)
 
 
-def _atom_id(draft: Draft, element: Any) -> None:
-    draft.id = draft.id or text_of(element)
+def _atom_id(builder: Builder, element: Any) -> None:
+    builder.id = builder.id or text_of(element)
 
 
-def _text_input(draft: Draft, element: Any) -> None:
+def _text_input(builder: Builder, element: Any) -> None:
     """Keep the text input as RSS 2.0 calls it; where the channel of RSS 1.0 only names it, it has no parts."""
     if len(element):
         element.tag = "textInput"
         element.attrib.pop(RDF_ABOUT, None)
-        draft.keep(element)
+        builder.keep(element)
 
 
-def _icon(draft: Draft, element: Any) -> None:
-    draft.icon = draft.address(text_of(element), element)
+def _icon(builder: Builder, element: Any) -> None:
+    builder.icon = builder.address(text_of(element), element)
 
 
 _BOTH: dict[str, Handler] = {

@@ -3,7 +3,7 @@
 from typing import Any
 
 from feeds.model.parts import Image
-from feeds.parsers.draft import Draft, parse_side
+from feeds.parsers.builder import Builder, parse_side
 from feeds.parsers.namespaces import short_name
 from feeds.parsers.strays import note_others, note_repeated, note_text, note_without
 from feeds.parsers.xml_markup import text_of
@@ -14,32 +14,32 @@ RDF_ABOUT, _RESOURCE = f"{{{RDF}}}about", f"{{{RDF}}}resource"
 _PARTS = {"url", "title", "link", "width", "height", "description"}
 
 
-def read_image(draft: Draft, element: Any) -> None:
+def read_image(builder: Builder, element: Any) -> None:
     """Read the image of a channel; RSS 1.0 has only its URL here."""
     values = {short_name(child.tag): text_of(child) for child in element.iterchildren("*")}
-    note_others(draft, element, _PARTS)
-    note_text(draft, element)
+    note_others(builder, element, _PARTS)
+    note_text(builder, element)
     for side in ("width", "height"):
-        draft.number(values.get(side, "").removesuffix("px"), element, f"the {side} of the image")
+        builder.number(values.get(side, "").removesuffix("px"), element, f"the {side} of the image")
     width, height = parse_side(values.get("width", "")), parse_side(values.get("height", ""))
-    if url := draft.address(values.get("url") or element.get(RDF_ABOUT) or "", element):
-        link, about = draft.address(values.get("link", ""), element), values.get("description", "")
-        former = draft.logo
-        draft.logo = Image(url, width, height, values.get("title", ""), link=link, description=about)
-        note_repeated(draft, former, draft.logo, element)
+    if url := builder.address(values.get("url") or element.get(RDF_ABOUT) or "", element):
+        link, about = builder.address(values.get("link", ""), element), values.get("description", "")
+        former = builder.logo
+        builder.logo = Image(url, width, height, values.get("title", ""), link=link, description=about)
+        note_repeated(builder, former, builder.logo, element)
     elif not element.get(_RESOURCE):
-        note_without(draft, element, "a url")
+        note_without(builder, element, "a url")
 
 
-def read_item_image(draft: Draft, element: Any) -> None:
+def read_item_image(builder: Builder, element: Any) -> None:
     """Read the image of an item, its URL alone or parts as of a channel, if there is no other; it is kept, too."""
-    draft.keep(element)
+    builder.keep(element)
     parts = {short_name(child.tag): text_of(child) for child in element.iterchildren("*")}
     if is_web_address(url := parts.get("url", "") if parts else text_of(element)):
-        draft.fallback.setdefault("image", Image(url))
+        builder.fallback.setdefault("image", Image(url))
 
 
-def drop_repetition(channel: Draft) -> None:
+def drop_repetition(channel: Builder) -> None:
     """Leave out what the image of a channel repeats of the channel, as RSS requires."""
     if logo := channel.logo:
         title, link = "" if logo.title == channel.title else logo.title, "" if logo.link == channel.link else logo.link

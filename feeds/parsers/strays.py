@@ -7,7 +7,7 @@ from typing import Any
 
 from lxml import etree
 
-from feeds.parsers.draft import BASE, LANGUAGE, Draft
+from feeds.parsers.builder import BASE, LANGUAGE, Builder
 from feeds.parsers.namespaces import local_name, short_name
 from feeds.xml_namespaces import RDF, XML
 
@@ -40,11 +40,11 @@ _AFTER_TEXT = {"author", "category", "contributor", "creator", "managingeditor",
 _text_between = etree.XPath("boolean(text()[normalize-space()])")
 
 
-def note_strays(draft: Draft, element: Any) -> None:
+def note_strays(builder: Builder, element: Any) -> None:
     """Note the attributes and children of an element that are not read, each kind where it is first."""
     name = _name(element.tag)
-    for stray in chain(_attributes(draft, element, name), _children(element, name)):
-        _note(draft, f"{stray} of <{_shown(element)}>", element)
+    for stray in chain(_attributes(builder, element, name), _children(element, name)):
+        _note(builder, f"{stray} of <{_shown(element)}>", element)
 
 
 def has_usual_attributes(element: Any) -> bool:
@@ -53,53 +53,53 @@ def has_usual_attributes(element: Any) -> bool:
     return all(key.lower() in known for key in element.keys())  # noqa: SIM118 - not a dict
 
 
-def note_own_text(draft: Draft, element: Any) -> None:
+def note_own_text(builder: Builder, element: Any) -> None:
     """Note the text at the beginning of an element that should have none."""
     text = element.text
     if text and not text.isspace():
-        _note(draft, f"the text of <{_shown(element)}>", element)
+        _note(builder, f"the text of <{_shown(element)}>", element)
 
 
-def note_text(draft: Draft, element: Any) -> None:
+def note_text(builder: Builder, element: Any) -> None:
     """Note text between the children of an element."""
     if _text_between(element):
-        _note(draft, f"the text between the parts of <{_shown(element)}>", element)
+        _note(builder, f"the text between the parts of <{_shown(element)}>", element)
 
 
-def note_others(draft: Draft, element: Any, known: Collection[str]) -> None:
+def note_others(builder: Builder, element: Any, known: Collection[str]) -> None:
     """Note the children of an element that are not known, or are known and given twice."""
     seen: set[str] = set()
     for child in element.iterchildren("*"):
         name = short_name(child.tag)
         if name not in known or name in seen:
             again = "another " if name in known else ""
-            _note(draft, f"{again}<{_shown(child)}> of <{_shown(element)}>", child)
+            _note(builder, f"{again}<{_shown(child)}> of <{_shown(element)}>", child)
         else:
-            note_strays(draft, child)
+            note_strays(builder, child)
         seen.add(name)
 
 
-def note_lost_markup(draft: Draft, markup: str, plain: str, element: Any) -> None:
+def note_lost_markup(builder: Builder, markup: str, plain: str, element: Any) -> None:
     """Note the markup of a text that is kept as plain text."""
     if "<" in markup and markup != plain:
-        _note(draft, f"the markup of <{_shown(element)}>", element)
+        _note(builder, f"the markup of <{_shown(element)}>", element)
 
 
-def note_without(draft: Draft, element: Any, what: str) -> None:
+def note_without(builder: Builder, element: Any, what: str) -> None:
     """Note an element that is not read, as it has attributes or children, but not what it is about."""
     if len(element) or element.keys():
-        _note(draft, f"a <{_shown(element)}> without {what}", element)
+        _note(builder, f"a <{_shown(element)}> without {what}", element)
 
 
-def note_repeated(draft: Draft, former: Any, value: Any, element: Any) -> None:
+def note_repeated(builder: Builder, former: Any, value: Any, element: Any) -> None:
     """Note that an element is given twice, with another value, where there can be one."""
     if former and value and former != value:
-        note_other(draft, element)
+        note_other(builder, element)
 
 
-def note_other(draft: Draft, element: Any) -> None:
+def note_other(builder: Builder, element: Any) -> None:
     """Note an element of which another one is read."""
-    _note(draft, f"another <{_shown(element)}>", element)
+    _note(builder, f"another <{_shown(element)}>", element)
 
 
 @lru_cache(maxsize=4096)
@@ -107,11 +107,11 @@ def _name(tag: str) -> str:
     return local_name(short_name(tag)).rpartition(":")[2]
 
 
-def _attributes(draft: Draft, element: Any, name: str) -> Iterator[str]:
+def _attributes(builder: Builder, element: Any, name: str) -> Iterator[str]:
     known = _ATTRIBUTES.get(name, ())
     for key in element.keys():  # noqa: SIM118 - not a dict
         if key == LANGUAGE:
-            if not _is_language_read(draft, name) and _is_of_other_language(element):
+            if not _is_language_read(builder, name) and _is_of_other_language(element):
                 yield "xml:lang"
         elif key.lower() not in known and not key.startswith(_OF_SYNTAX):
             yield f"the attribute {local_name(key)[:60]}"
@@ -122,10 +122,10 @@ def _children(element: Any, name: str) -> Iterator[str]:
         yield from (f"<{_shown(child)}>" for child in element.iterchildren("*"))
 
 
-def _is_language_read(draft: Draft, name: str) -> bool:
+def _is_language_read(builder: Builder, name: str) -> bool:
     """Return whether the language of an element is read; of texts it is in items alone."""
-    is_in_item = name in _TEXTS or (name == "title" and draft.title_markup is not None)
-    return name in _ROOTS or (is_in_item and not draft.is_channel)
+    is_in_item = name in _TEXTS or (name == "title" and builder.title_markup is not None)
+    return name in _ROOTS or (is_in_item and not builder.is_channel)
 
 
 def _is_of_other_language(element: Any) -> bool:
@@ -139,5 +139,5 @@ def _shown(element: Any) -> str:
     return name[:60]
 
 
-def _note(draft: Draft, what: str, element: Any) -> None:
-    draft.notes.not_kept(f"{what} is not kept", element.sourceline or 1)
+def _note(builder: Builder, what: str, element: Any) -> None:
+    builder.notes.not_kept(f"{what} is not kept", element.sourceline or 1)

@@ -115,9 +115,9 @@ def _serialized(element: Any, prefix: str) -> str:
     """Return an element as lxml writes it, if no other namespace than its own is used in it, as usual; else nothing."""
     text: str = etree.tostring(element, encoding="unicode", with_tail=False)
     end = text.find('"', text.find('"', text.rfind(" xmlns")) + 1) + 1  # of the declarations, if there are no others
-    start, marks, has_default = _start(text[:end], prefix)
+    start, marks = _start(text[:end], prefix)
     rest = text[end:]
-    if not start or (has_default and _BARE.search(rest)):
+    if not start or _BARE.search(rest):
         return ""
     for mark in marks:
         if mark in rest:
@@ -126,17 +126,17 @@ def _serialized(element: Any, prefix: str) -> str:
 
 
 @lru_cache(maxsize=256)
-def _start(text: str, prefix: str) -> tuple[str, tuple[str, ...], bool]:
+def _start(text: str, prefix: str) -> tuple[str, tuple[str, ...]]:
     """Return the start of an element with the declaration of its prefix only, and what marks the use of others.
 
-    The last is whether there is a default namespace. The start is empty if there is more than declarations.
+    The start is empty if there is more than declarations.
     """
     found = _START.fullmatch(text)
     declared = {each[1] or "": each[0] for each in _XMLNS.finditer(found[2])} if found else {}
     if not found or prefix not in declared:
-        return "", (), False
+        return "", ()
     others = tuple(f"{each}:" for each in declared if each not in {"", prefix})
-    return found[1] + declared[prefix], others, "" in declared
+    return found[1] + declared[prefix], others
 
 
 def _verbatim_element(element: Any) -> str:
@@ -145,7 +145,8 @@ def _verbatim_element(element: Any) -> str:
         start, rest = _verbatim(element, used)
     except _ConflictError:
         return etree.tostring(element, encoding="unicode", with_tail=False)
-    declared = "".join([_declaration(prefix, uri) for prefix, uri in used.items() if prefix or uri])
+    has_prefix = ":" in start  # then names without one stay in no namespace, whatever is around them
+    declared = "".join([_declaration(prefix, uri) for prefix, uri in used.items() if prefix or uri or has_prefix])
     return f"{start}{declared}{rest}"
 
 

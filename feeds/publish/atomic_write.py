@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
+from typing import BinaryIO
 
 from feeds.lazy_pattern import lazy_pattern
 from feeds.publish.disk_errors import translate_read_errors, translate_write_errors
@@ -67,14 +68,11 @@ def write_file(path: Path, content: Iterable[bytes]) -> None:
 
 
 def _replace(path: Path, content: Iterable[bytes]) -> None:
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    temporary = temporary_for(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with temporary.open("wb") as file:
-            with suppress(OSError):  # some disks have no locks
-                try_lock(file.fileno())
-            file.writelines(content)
-            file.flush()
+            write_locked(file, content)
             os.fsync(file.fileno())
         with temporary.open("rb") as file:
             if not differs(path, iter(partial(file.read, _PIECE), b"")):
@@ -85,6 +83,19 @@ def _replace(path: Path, content: Iterable[bytes]) -> None:
     finally:
         with suppress(OSError):
             temporary.unlink()
+
+
+def temporary_for(path: Path) -> Path:
+    """Return the temporary file of this process for a file."""
+    return path.with_name(f".{path.name}.{os.getpid()}.tmp")
+
+
+def write_locked(file: BinaryIO, content: Iterable[bytes]) -> None:
+    """Write a temporary file, which no other process removes while it is open."""
+    with suppress(OSError):  # some disks have no locks
+        try_lock(file.fileno())
+    file.writelines(content)
+    file.flush()
 
 
 def remove_left_behind(path: Path) -> None:

@@ -11,7 +11,9 @@ from feeds.publish.atomic_write import differs, remove_all_left_behind, replace_
 from feeds.publish.checked_draft import CheckedDraft
 from feeds.publish.conversion_rules import conversion_problem
 from feeds.publish.disk_errors import translate_read_errors
+from feeds.publish.end_signals import tidy_end
 from feeds.publish.feed_history import History
+from feeds.publish.file_batch import FileBatch
 from feeds.publish.import_drafts import ImportDrafts
 from feeds.publish.import_entry import ImportEntry, entries_of, short_digest
 from feeds.publish.import_images import FOLDER as IMAGES
@@ -60,11 +62,13 @@ def import_feed(
     """
     if not history.documents:
         return ImportResult(is_modified=False)
-    run = _Import(history, folder, config, style, with_images=with_images)
-    for entry in run.entries:
-        run.take(entry)
-    run.finish()
-    return run.result()
+    with tidy_end():
+        run = _Import(history, folder, config, style, with_images=with_images)
+        with run.batch:
+            for entry in run.entries:
+                run.take(entry)
+        run.finish()
+        return run.result()
 
 
 class _Import:
@@ -77,6 +81,7 @@ class _Import:
             remove_all_left_behind(name)
         self.entries, repeats = entries_of(history)
         self._folder, self._suffix, self._feed = folder, style.suffix, history.documents[0]
+        self.batch = FileBatch()
         self._former = read_state(folder)
         files = self._former.files
         self._items = ImportedItems(folder, files, self.entries)
@@ -95,6 +100,8 @@ class _Import:
     def take(self, entry: ImportEntry) -> None:
         """Write or update the record of an item, if needed."""
         name = self._items.name_of(entry)
+        if name is not None and self._folder / name in self.batch:  # of another entry, which has the same address
+            self.batch.commit()
         if self._is_elsewhere(name, entry):
             if name is not None or not self._take_over(entry):
                 self._counts["known"] += 1
@@ -180,7 +187,7 @@ class _Import:
         self._items.put(name, ImportedFile(entry.identity, entry.item.link, *digests, entry.feed_key))
         self._ledger.put(name, draft, entry.item.id)
         if differs(path, [content]):
-            replace_file(path, [content])
+            self.batch.put(path, content)
             self._done[outcome].append(path)
         else:
             self._counts["unchanged"] += 1

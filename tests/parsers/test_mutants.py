@@ -14,7 +14,7 @@ from lxml import etree
 from feeds.formats import FORMATS, render
 from feeds.lint import lint
 from feeds.parsers import parse
-from feeds.parsers.draft import BASE
+from feeds.parsers.builder import BASE
 
 DOCUMENTS = Path(__file__).parent / "documents"
 TEXTS = ["", "https://[::1", "]]><b>&amp;lt;", "9999-12-31T23:59:59-14:00", "x" * 5000]

@@ -258,3 +258,21 @@ def test_the_web_master_of_a_channel_is_no_author() -> None:
 def test_a_part_of_a_page_with_an_entry_is_read_as_a_page_is() -> None:
     parsed = parse(b'\n<article class="h-entry"><h1 class="p-name">One</h1></article>')
     assert (parsed.format, [item.title for item in parsed.feed.items]) == ("hfeed", ["One"])
+
+
+def test_a_second_content_and_a_comment_that_is_no_address_are_told_and_left_out() -> None:
+    entry = '<entry><content type="html">one</content><content type="html">two</content></entry>'
+    parsed = parse(f'<feed xmlns="http://www.w3.org/2005/Atom">{entry}</feed>'.encode())
+    assert parsed.feed.items[0].content == Text("one", "html")
+    assert (parsed.feed.items[0].extensions, [p.message for p in parsed.problems]) == (
+        (),
+        ["another <content> is not kept"],
+    )
+    parsed = parse(b'<rss version="2.0"><channel><item><comments>Well said</comments></item></channel></rss>')
+    assert parsed.feed.items[0].comments == ""
+    assert [p.message for p in parsed.problems] == ["the text of <comments> is not kept"]
+
+
+def test_microformats_in_json_are_no_json_feed() -> None:
+    parsed = parse(b'{"items": [{"type": ["h-entry"], "properties": {"name": ["A"]}}], "rels": {}}')
+    assert (parsed.format, [p.rule for p in parsed.problems]) == ("", ["not-a-feed"])

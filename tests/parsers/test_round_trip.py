@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from lxml import etree
 
 from feeds.formats import render
 from feeds.model.enclosure import Enclosure
@@ -211,3 +212,18 @@ def test_nothing_is_said_of_the_images_of_others_that_they_do_not_say() -> None:
     feed = Feed("T", (Item("urn:x:1", "One", images=(image,)),), authors=(Person("Ann"),), is_foreign=True)
     for name in ("rss", "atom"):
         assert parse(render(feed, name)).feed.items[0].images == (image,)
+
+
+def test_names_without_a_prefix_stay_in_no_namespace_in_atom() -> None:
+    item = '<item><title>A</title><g:Point xmlns:g="https://g.example/"><x/></g:Point></item>'
+    feed = parse(f'<rss version="2.0"><channel>{item}</channel></rss>'.encode()).feed
+    point = etree.fromstring(render(feed, "atom")).find(".//{https://g.example/}Point")
+    assert [child.tag for child in point] == ["x"]
+
+
+def test_a_link_that_counts_replies_is_the_page_of_comments_in_rss_and_one_link_in_atom() -> None:
+    link = '<link rel="replies" xmlns:thr="http://purl.org/syndication/thread/1.0" thr:count="3" href="https://a.example/#c"/>'
+    atom = f'<feed xmlns="http://www.w3.org/2005/Atom"><entry><title>A</title>{link}</entry></feed>'
+    rss = render(parse(atom.encode()).feed, "rss")
+    assert b"<comments>https://a.example/#c</comments>" in rss
+    assert render(parse(rss).feed, "atom").count(b'rel="replies"') == 1

@@ -16,11 +16,12 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from support import NOW, config_for, record_bytes, run_feeds, tree
+from support import NOW, all_files, config_for, record_bytes, run_feeds, tree
 
 import feeds
 from feeds.config.settings import Config
 from feeds.diagnostics.problem import CouldNotRunError
+from feeds.publish import file_batch
 from feeds.publish.atomic_write import replace_file
 from feeds.publish.manifest import MANIFEST, parse_manifest
 from feeds.publish.stage_folder import temporary_stage
@@ -261,3 +262,35 @@ def test_an_ignored_signal_does_not_end_a_file(tmp_path: Path) -> None:
     process.start()
     process.join()
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"all.rss": b"newnew"}
+
+
+def test_an_import_that_is_killed_between_any_two_files_leaves_whole_records_and_the_next_finishes_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(file_batch, "_MOST_OPEN", 3)
+    items = "".join(f"<item><title>A {n}</title><link>https://a.example/{n}</link></item>" for n in range(7))
+    (tmp_path / "all.rss").write_text(f'<rss version="2.0"><channel><title>T</title>{items}</channel></rss>')
+    (tmp_path / "feeds.toml").write_text('source = "seeds"\n')
+    arguments = ("import", "all.rss", "--into", "seeds")
+    assert run_feeds(*arguments, cwd=tmp_path).returncode == 0
+    whole, original, points = all_files(tmp_path), Path.replace, 0
+    assert len(whole) > len(items.split("<item>"))
+
+    def rename(self: Path, target: Path) -> Path:
+        left.pop() if left else os.kill(os.getpid(), signal.SIGKILL)
+        return original(self, target)
+
+    while True:
+        shutil.rmtree(tmp_path / "seeds")
+        (tmp_path / "feeds.ids").unlink(missing_ok=True)
+        left = [None] * points
+        with monkeypatch.context() as patched:
+            patched.setattr(Path, "replace", rename)
+            if run_feeds(*arguments, cwd=tmp_path).returncode == 0:
+                break
+        files = {name: content for name, content in all_files(tmp_path).items() if not name.endswith(".tmp")}
+        assert files.items() <= whole.items()
+        assert run_feeds(*arguments, cwd=tmp_path).returncode == 0
+        assert all_files(tmp_path) == whole
+        points += 1
+    assert points > len(items.split("<item>"))

@@ -40,7 +40,7 @@ def merge_persons(person: Person, other: Person) -> Person:
     return Person(*(own or added for own, added in zip(person, other, strict=True)))
 
 
-class Draft:
+class Builder:
     """An item or a channel while its elements are read; a channel has a few more fields.
 
     Relative URLs are resolved against `base`. `fallback` has values of other vocabularies, used if the format's own
