@@ -76,7 +76,8 @@ def record_bytes(data: Mapping[str, Any], body: str = "") -> bytes:
 
 
 def config_for(source: Path, output: Path, **settings: Any) -> Config:
-    return Config(**{"source": source, "output": output, "base_url": BASE_URL, "home_page": HOME_PAGE} | settings)
+    common: dict[str, Any] = {"base_url": BASE_URL, "home_page": HOME_PAGE}
+    return Config(source=source, output=output, **common | settings)
 
 
 def all_files(folder: Path) -> dict[str, bytes]:
