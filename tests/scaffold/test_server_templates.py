@@ -320,17 +320,6 @@ def test_a_folder_of_any_name_is_served(server: str, name: str, place: Path) -> 
         assert answering.ask("manifest.json").headers["content-type"].startswith("application/json")
 
 
-@pytest.mark.parametrize(
-    ("server", "name"), [("nginx", "$a"), ("apache", "${a}"), ("apache", "a*"), ("caddy", "a`"), ("caddy", "{a}")]
-)
-def test_nothing_is_written_for_a_path_that_no_file_can_hold(server: str, name: str, tmp_path: Path) -> None:
-    folder = tmp_path / name
-    folder.mkdir()
-    done = run_feeds("init", "--template", "config", "--server", server, cwd=folder)
-    assert (done.returncode, done.stdout, all_files(folder)) == (3, b"", {})
-    assert b"cannot name this path" in done.stderr
-
-
 def test_only_the_servers_that_are_named_are_written_and_nothing_that_is_there(tmp_path: Path) -> None:
     (tmp_path / "server").mkdir()
     (tmp_path / "server" / "Caddyfile").write_bytes(b"mine")
