@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPResponse
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -305,15 +306,15 @@ def test_nothing_can_be_written(served: Served) -> None:
     assert served.ask("all.rss", "DELETE").status in {403, 404, 405}
 
 
-@pytest.mark.parametrize("name", NAMES)
-@pytest.mark.parametrize("server", ["nginx", "apache2", "caddy"])
+@pytest.mark.parametrize(
+    ("server", "name"),  # no Caddyfile can name a folder with a brace
+    [each for each in product(["nginx", "apache2", "caddy"], NAMES) if each[0] != "caddy" or "{" not in each[1]],
+)
 def test_a_folder_of_any_name_is_served(server: str, name: str, place: Path) -> None:
     root = Path(tempfile.mkdtemp(dir=place))
     root.chmod(0o777)
     folder = root / name
     folder.mkdir()
-    if server == "caddy" and "{" in name:
-        pytest.skip("a Caddyfile cannot name this folder, as another test shows")
     templates = set_up(folder, "--server", server.removesuffix("2"))
     with STARTS[server](templates, root) as answering:
         assert answering.ask("all.rss").content == FEED
