@@ -7,13 +7,14 @@ import json
 import multiprocessing
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
 import time
 import warnings
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import redirect_stdout, suppress
+from contextlib import contextmanager, redirect_stdout, suppress
 from datetime import UTC, datetime
 from functools import cache
 from io import StringIO
@@ -76,7 +77,8 @@ def record_bytes(data: Mapping[str, Any], body: str = "") -> bytes:
 
 
 def config_for(source: Path, output: Path, **settings: Any) -> Config:
-    return Config(**{"source": source, "output": output, "base_url": BASE_URL, "home_page": HOME_PAGE} | settings)
+    common: dict[str, Any] = {"base_url": BASE_URL, "home_page": HOME_PAGE}
+    return Config(source=source, output=output, **common | settings)
 
 
 def all_files(folder: Path) -> dict[str, bytes]:
@@ -167,6 +169,19 @@ def need(folder: Path) -> Path:
     if not folder.is_dir():
         pytest.skip(f"{folder} is missing")
     return folder
+
+
+@contextmanager
+def disk_of(folder: Path, size: str) -> Iterator[Path]:
+    """Mount a disk in memory at a folder, or skip the test that needs it."""
+    folder.mkdir()
+    mount: list[str | Path] = ["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", folder]
+    if not shutil.which("mount") or subprocess.run(mount, capture_output=True, check=False).returncode:
+        pytest.skip("a small disk cannot be mounted: that takes root and mount")
+    try:
+        yield folder
+    finally:
+        subprocess.run(["umount", folder], check=True)
 
 
 def record_files(folder: Path) -> Iterator[Path]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -14,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support import NOW, config_for, record_bytes, run_feeds, tree
+from support import NOW, config_for, disk_of, record_bytes, run_feeds, tree
 
 import feeds
 from feeds.config.config_file import load_config
@@ -238,13 +237,8 @@ def test_a_cache_that_cannot_be_used_is_done_without(config: Config, make: Calla
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    folder = tmp_path / "small"
-    folder.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", folder]
-    if not shutil.which("mount") or subprocess.run(mount, capture_output=True, check=False).returncode:
-        pytest.skip("a small disk cannot be mounted: that takes root and mount")
-    yield folder
-    subprocess.run(["umount", folder], check=True)
+    with disk_of(tmp_path / "small", "64k") as folder:
+        yield folder
 
 
 @pytest.mark.parametrize("words", ["build --no-cache", "build --no-cache --dry-run"])

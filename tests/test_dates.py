@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from feeds.dates import format_rfc822, format_rfc3339, parse_duration, parse_instant
+from feeds.dates import format_rfc822, format_rfc3339, naive_time, parse_duration, parse_instant
 
 
 @pytest.mark.parametrize(
@@ -79,3 +79,8 @@ def test_duration_in_seconds(text: str, seconds: int | None) -> None:
 def test_what_is_no_duration_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="duration"):
         parse_duration(text)
+
+
+@pytest.mark.parametrize("text", ["0001-12-31T00:00", "9999-01-01T00:00", "2024-02-30T00:00"])
+def test_a_local_time_of_a_day_or_a_year_that_may_not_be_is_none(text: str) -> None:
+    assert naive_time(text) is None

@@ -12,7 +12,7 @@ import feeds
 from feeds.media_types import image_type
 from feeds.url_identity import normal_url
 from feeds.url_oddity import oddities
-from feeds.urls import absolute, ascii_url, is_absolute, suffix_of
+from feeds.urls import absolute, ascii_url, domain_of, is_absolute, suffix_of
 
 
 @pytest.mark.parametrize(
@@ -212,3 +212,19 @@ def test_image_type_of_an_address(url: str, kind: str) -> None:
 )
 def test_the_suffix_of_an_address_is_that_of_its_file(url: str, suffix: str) -> None:
     assert suffix_of(url) == suffix
+
+
+@pytest.mark.parametrize(
+    ("url", "domain"),
+    [
+        ("https://example.org", "example.org"),
+        ("https://Example.org/", "example.org"),
+        ("https://example.org/anna", ""),
+        ("https://example.org/?anna", ""),
+        ("https://example.org/#anna", ""),
+        ("https://example.org:8443/", ""),
+        ("mailto:anna@example.org", ""),
+    ],
+)
+def test_the_address_of_a_whole_site_has_a_domain(url: str, domain: str) -> None:
+    assert domain_of(url) == domain

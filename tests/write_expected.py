@@ -137,11 +137,11 @@ def main() -> None:  # noqa: C901 - a list of what there is
         path.with_name(f"{path.name}.out").write_text(lint_lines(path), encoding="utf-8")
     for case in CASES.iterdir():
         shutil.rmtree(case / "expected", ignore_errors=True)
-        with tempfile.TemporaryDirectory() as folder:
-            for name, content in build_case(case, Path(folder)).items():
-                path = case / "expected" / name
-                path.parent.mkdir(parents=True, exist_ok=True)
-                path.write_bytes(content)
+        with tempfile.TemporaryDirectory() as output:
+            for name, content in build_case(case, Path(output)).items():
+                expected = case / "expected" / name
+                expected.parent.mkdir(parents=True, exist_ok=True)
+                expected.write_bytes(content)
 
 
 if __name__ == "__main__":

@@ -83,12 +83,12 @@ def publish(config: Config, watch: Stopwatch) -> None:
         for name, kind in FORMATS.items():
             for plan in plans:
                 if kind.role == "table":
-                    watch.time(f"render {name}", lambda plan=plan: list(table_content(plan, config)))
+                    watch.time(f"render {name}", list, table_content(plan, config))
                 else:
                     channel = watch.time("load", load_items, plan)
                     items = watch.time(f"render {name}", items_of_records, channel)
                     made = watch.time(f"render {name}", feed_of_items, channel, kind, items)
-                    watch.time(f"render {name}", lambda kind=kind, made=made: list(kind.render(made)))
+                    watch.time(f"render {name}", list, kind.render(made))
 
 
 def measure(source: Path) -> Mapping[str, float]:

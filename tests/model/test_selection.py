@@ -60,6 +60,13 @@ def test_without_a_now_nothing_is_held() -> None:
     assert names(select(RECORDS)) == "due new mid old"
 
 
+def test_a_record_expires_at_the_instant_that_it_names() -> None:
+    fleeting = [record("a", published=NOON - timedelta(days=1), expires=NOON)]
+    assert names(select(fleeting, now=NOON - timedelta(seconds=1))) == "a"
+    assert names(select(fleeting, now=NOON)) == ""
+    assert names(select(fleeting)) == "a"
+
+
 def test_published_record_wins_over_an_unpublished_one_of_the_same_id() -> None:
     duplicates = [record("a", title="draft", is_published=False), record("a", title="final")]
     assert [chosen.title for chosen in select(duplicates, Selection(status="all"))] == ["final"]

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support import config_for, record_bytes, run_feeds, tree
+from support import config_for, run_feeds, tree
 
 import feeds
 from feeds.diagnostics.problem import CouldNotRunError
@@ -28,7 +28,6 @@ from feeds.sources.files import find_files
 from feeds.validation.check_file import check_file
 from feeds.validation.context import ValidationContext, context_for
 
-COUNT = 530
 WORKERS = 2
 NOBODY = "dask://127.0.0.1:1"
 
@@ -90,19 +89,6 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
 def cluster(running: Cluster) -> Cluster:
     running.hire()
     return running
-
-
-@pytest.fixture(scope="module")
-def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("site") / "records"
-    folder.mkdir()
-    for number in range(COUNT):
-        data = {"title": f"Bridge {number}", "webUrl": f"https://a.example/{number % 400}", "topics": ["Bridges"]}
-        data["publishedDateTime"] = f"2020-01-01T00:{number % 60:02}:00Z"
-        (folder / f"{number}.md").write_bytes(record_bytes(data | ({"publised": True} if number % 7 == 0 else {})))
-    (folder / "gone.md").symlink_to("nowhere")
-    (folder / "folder.md").mkdir()
-    return folder
 
 
 @pytest.fixture

@@ -11,27 +11,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from support import config_for, record_bytes, run_feeds, tree
+from support import config_for, run_feeds, tree
 
 import feeds
 from feeds.diagnostics.problem import CouldNotRunError, Problem
-from feeds.parallel.executor import WORTH_PROCESSES, over_processes
+from feeds.parallel.executor import over_processes
 from feeds.parallel.processes import work_with_processes
 from feeds.sources.files import find_files
 from feeds.validation.check_file import check_file
 from feeds.validation.context import context_for
-
-
-@pytest.fixture(scope="module")
-def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("records")
-    for number in range(WORTH_PROCESSES + 30):
-        data = {"title": f"Bridge {number}", "webUrl": f"https://a.example/{number % 400}", "topics": ["Bridges"]}
-        data["publishedDateTime"] = f"2020-01-01T00:{number % 60:02}:00Z"
-        (folder / f"{number}.md").write_bytes(record_bytes(data | ({"publised": True} if number % 7 == 0 else {})))
-    (folder / "gone.md").symlink_to("nowhere")
-    (folder / "folder.md").mkdir()
-    return folder
 
 
 def test_several_processes_find_what_one_finds(source: Path) -> None:

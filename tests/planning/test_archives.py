@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 from random import Random
@@ -133,6 +134,7 @@ def test_new_items_leave_archive_documents_as_they_are(config: Config) -> None:
 @pytest.mark.parametrize("seed", range(4))
 def test_a_walk_meets_every_item_once_whatever_happens_to_records(config: Config, seed: int) -> None:
     random = Random(seed)  # noqa: S311 - nothing secret is made of it
+    all_alone = config._replace(formats=FORMATS, topics=TopicConfig(include=()))
     numbers, before = set(range(COUNT)), dict[str, bytes]()
     for step in range(12):
         number = random.choice([*numbers, COUNT + step])
@@ -142,7 +144,7 @@ def test_a_walk_meets_every_item_once_whatever_happens_to_records(config: Config
         else:  # a new record, or another title and date for one that is there
             write(config.source, number, random.randrange(300), title=f"Bridge {number}, {step}")
             numbers.add(number)
-        feeds.build(config._replace(cache=config.cache if step % 3 else None), NOW, force=True)
+        feeds.build(all_alone._replace(cache=config.cache if step % 3 else None), NOW, force=True)
         for suffix in FORMATS:
             assert sorted(walked(config.output, f"all.{suffix}")) == sorted(f"urn:x:{number}" for number in numbers)
         after = archive_files(config.output)
@@ -156,6 +158,23 @@ def test_an_archive_document_outlives_changes_of_the_title(config: Config) -> No
     before = archive_files(config.output)
     feeds.build(config._replace(title="Another title"), NOW)
     assert archive_files(config.output) == before
+
+
+def test_documents_stay_as_short_as_the_limit_when_the_feed_keeps_more(config: Config) -> None:
+    kept = config._replace(keep=timedelta(days=40), formats=("json",), topics=TopicConfig(include=()))
+    feeds.build(kept, datetime(2000, 6, 28, tzinfo=UTC))
+    feed, *archives = [len(ids(content, "json")) for content in documents(config.output, "all.json")]
+    assert feed > 2 * config.limit
+    assert archives
+    assert max(archives) <= config.limit
+
+
+def test_only_the_feed_itself_names_the_hub(config: Config) -> None:
+    feeds.build(config._replace(hub="https://hub.example/", topics=TopicConfig(include=())), NOW)
+    for suffix in FORMATS:
+        feed, *archives = documents(config.output, f"all.{suffix}")
+        assert archives
+        assert [b"hub.example" in content for content in (feed, *archives)] == [True, *(False for _ in archives)]
 
 
 def test_an_archive_document_names_the_stylesheet_only_while_there_is_one(config: Config) -> None:
@@ -286,7 +305,7 @@ def test_every_item_is_in_the_feed_or_in_one_document_of_at_most_the_limit() -> 
 
 
 def test_a_document_is_cut_where_it_would_be_too_large() -> None:
-    keys, sizes = keys_of(100), [50, 5, 5, 5] * 25
+    keys, sizes = keys_of(100), [50, *range(1, 20)] * 5
     for start, end in archive_windows(keys, sizes, 10, 10, 40):
         assert end - start == 1 or sum(sizes[start:end]) <= 40
 

@@ -243,6 +243,7 @@ def test_a_file_whose_writing_is_ended_leaves_no_temporary_file(tmp_path: Path, 
         yield b"</rss>"
 
     def write() -> None:
+        signal.signal(number, signal.SIG_DFL)  # nohup may have started these tests
         replace_file(tmp_path / "all.rss", content())
 
     (tmp_path / "all.rss").write_bytes(b"old")

@@ -15,7 +15,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from support import NOW, config_for, record_bytes, run_feeds, tree
+from support import NOW, config_for, disk_of, record_bytes, run_feeds, tree
 
 import feeds
 from feeds.config.settings import Config, TopicConfig
@@ -148,13 +148,8 @@ with open_transaction(Config(output=Path({str(config.output)!r}))):
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    folder = tmp_path / "small"
-    folder.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", "size=1M", "tmpfs", folder]
-    if not shutil.which("mount") or subprocess.run(mount, capture_output=True, check=False).returncode:
-        pytest.skip("a small disk cannot be mounted: that takes root and mount")
-    yield folder
-    subprocess.run(["umount", folder], check=True)
+    with disk_of(tmp_path / "small", "1M") as folder:
+        yield folder
 
 
 def test_a_full_disk_leaves_the_old_feeds(config: Config, small_disk: Path) -> None:

@@ -276,12 +276,18 @@ def test_a_hub_that_has_moved_gets_the_same_form(status: int) -> None:
     assert new.forms == old.forms
 
 
+@pytest.mark.parametrize("status", [301, 302, 303])
+def test_a_hub_that_answers_from_elsewhere_gets_no_form_there(status: int) -> None:
+    with hub_replying(204) as elsewhere, hub_replying((status, {"Location": elsewhere.url})) as hub:
+        (told,) = notify(hub.url, ONE)
+    assert f"it answered {status} " in told
+    assert elsewhere.paths == []
+
+
 @pytest.mark.parametrize(
     ("status", "location"),
     [
         (301, "https://hub.invalid/"),
-        (302, "/there"),
-        (303, "/there"),
         (307, "ftp://hub.invalid/"),
         (307, "/"),
         (307, ""),

@@ -26,7 +26,7 @@ def read(path: Path) -> list[Seen]:
         urls, config, cache = (Path(folder, name) for name in ("urls", "config", "cache.db"))
         urls.write_text(f"file://{path}\n", encoding="utf-8")
         config.touch()
-        command = ["newsboat", "-u", urls, "-C", config, "-c", cache, "-x", "reload"]
+        command: list[str | Path] = ["newsboat", "-u", urls, "-C", config, "-c", cache, "-x", "reload"]
         subprocess.run(command, env=os.environ | {"HOME": folder, "LC_ALL": "C.UTF-8"}, check=True, timeout=60)
         with closing(sqlite3.connect(cache)) as connection:
             return [_seen(*row) for row in connection.execute(FEED_ORDER)]

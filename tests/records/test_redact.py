@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 from support import outputs_of, record_bytes
 
 import feeds
-from feeds.config.settings import Config
 from feeds.config.config_file import SHOWN_BY_EVERY_ITEM, load_config
+from feeds.config.settings import Config
 from feeds.diagnostics.problem import CouldNotRunError
-from feeds.frontmatter.yaml_loader import load_yaml
 from feeds.frontmatter.document import Document, parse_document
-from feeds.records.parse_record import make_record
+from feeds.frontmatter.yaml_loader import load_yaml
 from feeds.model.record import Record
+from feeds.records.parse_record import make_record
 from feeds.records.redact import public_part, secret_part, secret_values, without_secrets
 
 FULL: dict[str, Any] = {

@@ -303,11 +303,18 @@ def test_nothing_is_written_beside_a_configuration_that_is_wrong(tmp_path: Path)
     assert list(all_files(tmp_path)) == ["feeds.toml"]
 
 
-@pytest.mark.parametrize(("template", "name"), [("cron", "a\nb"), ("cron", "a\\b"), ("systemd", "a\nb")])
-def test_nothing_is_written_for_a_path_that_no_line_can_hold(template: str, name: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        *(("--template cron", "a\nb"), ("--template cron", "a\\b"), ("--template systemd", "a\nb")),
+        *(("--server nginx", "$a"), ("--server apache", "${a}"), ("--server apache", "a*")),
+        *(("--server caddy", "a`"), ("--server caddy", "{a}")),
+    ],
+)
+def test_nothing_is_written_for_a_path_that_no_file_can_hold(words: str, name: str, tmp_path: Path) -> None:
     folder = tmp_path / name
     folder.mkdir()
-    done = run_feeds("init", "--template", "config", "--template", template, cwd=folder)
+    done = run_feeds("init", "--template", "config", *words.split(), cwd=folder)
     assert (done.returncode, done.stdout, all_files(folder)) == (3, b"", {})
     assert b"cannot name this path" in done.stderr
 

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPResponse
+from itertools import product
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -311,15 +312,15 @@ def test_nothing_can_be_written(served: Served) -> None:
     assert served.ask("all.rss", "DELETE").status in {403, 404, 405}
 
 
-@pytest.mark.parametrize("name", NAMES)
-@pytest.mark.parametrize("server", ["nginx", "apache2", "caddy"])
+@pytest.mark.parametrize(
+    ("server", "name"),  # no Caddyfile can name a folder with a brace
+    [each for each in product(["nginx", "apache2", "caddy"], NAMES) if each[0] != "caddy" or "{" not in each[1]],
+)
 def test_a_folder_of_any_name_is_served(server: str, name: str, place: Path) -> None:
     root = Path(tempfile.mkdtemp(dir=place))
     root.chmod(0o777)
     folder = root / name
     folder.mkdir()
-    if server == "caddy" and "{" in name:
-        pytest.skip("a Caddyfile cannot name this folder, as another test shows")
     templates = set_up(folder, "--server", server.removesuffix("2"))
     with STARTS[server](templates, root) as answering:
         assert answering.ask("all.rss").content == FEED
@@ -333,17 +334,6 @@ def test_an_output_is_served_at_the_root_of_its_host(server: str, place: Path) -
     templates = set_up(root, "--server", server.removesuffix("2"), base_url=f"http://{HOST}")
     with STARTS[server](templates, root) as answering:
         assert answering.ask("all.rss", path="/").content == FEED
-
-
-@pytest.mark.parametrize(
-    ("server", "name"), [("nginx", "$a"), ("apache", "${a}"), ("apache", "a*"), ("caddy", "a`"), ("caddy", "{a}")]
-)
-def test_nothing_is_written_for_a_path_that_no_file_can_hold(server: str, name: str, tmp_path: Path) -> None:
-    folder = tmp_path / name
-    folder.mkdir()
-    done = run_feeds("init", "--template", "config", "--server", server, cwd=folder)
-    assert (done.returncode, done.stdout, all_files(folder)) == (3, b"", {})
-    assert b"cannot name this path" in done.stderr
 
 
 def test_only_the_servers_that_are_named_are_written_and_nothing_that_is_there(tmp_path: Path) -> None:

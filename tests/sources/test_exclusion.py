@@ -189,7 +189,7 @@ def test_hooks_take_names_that_begin_with_a_hyphen(write: Write, tmp_path: Path,
 
 
 def test_what_is_excluded_in_storage_elsewhere_is_no_record() -> None:
-    fsspec = pytest.importorskip("fsspec")
+    fsspec = pytest.importorskip("fsspec", reason="fsspec is missing: pip install 'feeds[s3]'")
     storage = fsspec.filesystem("memory")
     for name in ("a.md", "README.md", "drafts/b.md"):
         storage.pipe(f"/exclusion/records/{name}", b"")

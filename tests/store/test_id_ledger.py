@@ -262,6 +262,12 @@ def test_a_ledger_that_cannot_be_read_is_told_with_its_line(config: Config, line
         read_ledger(config.ledger)
 
 
+def test_a_ledger_that_is_a_link_to_nothing_is_told(tmp_path: Path) -> None:
+    (tmp_path / "feeds.ids").symlink_to("nowhere")
+    with pytest.raises(CouldNotRunError, match=r"feeds\.ids: .*there is no such file"):
+        read_ledger(tmp_path / "feeds.ids")
+
+
 def test_a_rehearsal_leaves_the_ledger_alone(config: Config) -> None:
     feeds.build(config, NOW, dry_run=True)
     assert config.ledger

@@ -7,7 +7,6 @@ import random
 import shutil
 import sqlite3
 import stat
-import time
 from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
@@ -29,6 +28,7 @@ from feeds.model.record import Record
 from feeds.model.selection import Selection, select
 from feeds.model.topic import with_topics
 from feeds.publish.build import BuildResult
+from feeds.sources import files
 from feeds.store.database import Index
 from feeds.store.open_store import open_store
 from feeds.store.safe_bodies import unrendered
@@ -63,9 +63,10 @@ def write(path: Path, number: int, *, modified: int = LONG_AGO, **changes: objec
     os.utime(path, (modified, modified))
 
 
-def wait_until_settled() -> None:
-    """Wait until what was written just now is no longer new; nobody can set back when a file was last touched."""
-    time.sleep(2.1)
+@pytest.fixture
+def settled(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Take what was written just now for old; nobody can set back when a file was last touched."""
+    monkeypatch.setattr(files, "_MOMENT", 0)
 
 
 def build(config: Config) -> BuildResult:
@@ -92,8 +93,8 @@ def test_the_folder_is_private_and_ignored_by_git_and_backups(config: Config) ->
     assert list(config.cache.glob("index.sqlite-*")) == []
 
 
+@pytest.mark.usefixtures("settled")
 def test_a_warm_run_reads_only_what_has_changed(config: Config) -> None:
-    wait_until_settled()
     assert build(config).origin.read == COUNT
     assert build(config).origin.read == 0
     write(config.source / "07.md", 7, modified=LONG_AGO + 1, title="Another bridge")
@@ -139,9 +140,9 @@ def test_a_file_that_only_looks_new_is_not_examined_again(config: Config, monkey
     assert all(not file.has_changed for file in build(config).files)
 
 
+@pytest.mark.usefixtures("settled")
 def test_an_edit_that_leaves_size_and_time_is_noticed(config: Config) -> None:
     path = config.source / "07.md"
-    wait_until_settled()
     build(config)
     content = path.read_bytes()
     path.write_bytes(content.replace(b"Bridge 7", b"Bridge X"))
@@ -163,6 +164,7 @@ def test_an_edit_within_the_same_tick_of_the_clock_is_noticed(config: Config, mo
     assert b"Bridge X" in (config.output / "all.rss").read_bytes()
 
 
+@pytest.mark.usefixtures("settled")
 @pytest.mark.parametrize(
     "changed",
     [
@@ -172,7 +174,6 @@ def test_an_edit_within_the_same_tick_of_the_clock_is_noticed(config: Config, mo
     ],
 )
 def test_other_settings_make_another_index(config: Config, changed: dict[str, Any]) -> None:
-    wait_until_settled()
     build(config)
     assert build(config).origin.read == 0
     assert build(config._replace(**changed)).origin.read == COUNT

@@ -143,10 +143,12 @@ def test_a_date_that_is_past_or_about_something_else_does_not_hold_a_record_back
 
 
 def test_a_record_goes_out_between_the_dates_of_other_programs() -> None:
-    record = check_bytes("a.md", record_with("x-publishAt: 2025-02-01\nx-expires: 2025-03-01"), LATER).record
+    record = check_bytes(
+        "a.md", record_with("x-publishAt: 2025-02-01\nx-expires: 2025-03-01\nx-unpublishDate: 2026-01-01"), LATER
+    ).record
     assert record
     found = [select([record], now=datetime(2025, month, 15, tzinfo=UTC)) for month in (1, 2, 3)]
-    assert [[each.published.month for each in records] for records in found] == [[], [2], []]
+    assert [[(each.published.month, each.updated.month) for each in records] for records in found] == [[], [(2, 2)], []]
 
 
 @pytest.mark.parametrize("line", [line.removeprefix("x-") for line in lines_of("not-held-back.txt")[:7]])
