@@ -18,7 +18,7 @@ _NORMAL = lazy_pattern(r"https?://[a-z0-9][a-z0-9.-]*(?:/(?!\.)[A-Za-z0-9!$&'()*
 def normal_url(url: str) -> str:
     """Return the one spelling of an http(s) address for comparison (RFC 3986, sections 6.2.2 and 6.2.3).
 
-    It is never published. What is no such address comes back as it is.
+    Only ids of feeds are published so. What is no such address comes back as it is.
     """
     if _NORMAL.fullmatch(url):
         return url

@@ -47,7 +47,8 @@ def is_valid_media_type(text: str) -> bool:
 def address_problems(address: str, what: str) -> Iterator[LintProblem]:
     """Yield the problems of a URL, named `what`: it is not absolute, or is clearly unintended."""
     if not is_absolute_uri(address):
-        remedy = "write it in full, as in https://example.org/news"
+        is_whole = is_absolute_uri(address.strip())
+        remedy = "remove the white space around it" if is_whole else "write it in full, as in https://example.org/news"
         yield LintProblem("relative-address", f"{what} is {quoted(address)}, which is not an absolute URL", remedy)
     elif _WEB.match(address):
         for odd in oddities(address):
