@@ -2,34 +2,20 @@
 
 from typing import Any
 
-from feeds.model.enclosure import Enclosure
-from feeds.model.item import Category, Item, Link, Source, Text
-from feeds.model.markup_text import has_inline_markup, plain_title
-from feeds.parsers.atom import read_category, read_content, read_generator, read_source, read_summary
-from feeds.parsers.atom_link import read_link
+from feeds.model.item import Item
 from feeds.parsers.builder import Builder
-from feeds.parsers.exports import EXPORTS
-from feeds.parsers.handlers import Handler, Handlers, ignore, read_children, read_items
-from feeds.parsers.modules import MODULES, apply_channel_fallbacks, apply_item_fallbacks, read_updated
+from feeds.parsers.handlers import read_children, read_items
+from feeds.parsers.modules import apply_channel_fallbacks, apply_item_fallbacks
 from feeds.parsers.namespaces import short_name
 from feeds.parsers.parsed import Notes, Parsed
-from feeds.parsers.person import read_author, read_contributor
-from feeds.parsers.rss_image import RDF_ABOUT, drop_repetition, read_image, read_item_image
+from feeds.parsers.rss_elements import CHANNEL, ITEM, ITEMS
+from feeds.parsers.rss_image import RDF_ABOUT, drop_repetition
 from feeds.parsers.strays import (
-    note_lost_markup,
-    note_other,
     note_others,
-    note_own_text,
-    note_repeated,
     note_strays,
     note_text,
-    note_without,
 )
-from feeds.parsers.xml_markup import inner_markup, plain_text_of, text_of
 from feeds.parsers.xml_reader import LateHeadError, XmlReader
-from feeds.urls import is_web_address
-
-_ITEMS = {"item"}
 
 
 def parse_xml(xml: XmlReader, notes: Notes, url: str) -> Parsed:
@@ -41,7 +27,7 @@ def parse_channel(xml: XmlReader, notes: Notes, url: str, name: str, version: st
     """Return the feed of a channel; in RSS 1.0 the items are beside it, as all else is."""
     channel = _channel_of(xml.root)
     base, is_cdf = url or _home(channel), channel is xml.root
-    items, lines = read_items(xml.items(_ITEMS), lambda element: _read_item(element, notes, base, is_cdf=is_cdf))
+    items, lines = read_items(xml.items(ITEMS), lambda element: _read_item(element, notes, base, is_cdf=is_cdf))
     if not xml.is_whole and (_channel_of(xml.root) is not channel or (url or _home(channel)) != base):
         raise LateHeadError
     head = Builder(notes, base, is_channel=True)
@@ -55,7 +41,7 @@ def parse_channel(xml: XmlReader, notes: Notes, url: str, name: str, version: st
         channel.extend([child for child in xml.root if child is not channel])
     elif not is_cdf:
         note_others(head, xml.root, {"channel"})
-    read_children(head, channel, _CHANNEL)
+    read_children(head, channel, CHANNEL)
     apply_channel_fallbacks(head)
     drop_repetition(head)
     about = head.address(channel.get(RDF_ABOUT) or "", channel)  # of the document or of the site
@@ -83,7 +69,7 @@ def _read_item(element: Any, notes: Notes, base: str, *, is_cdf: bool) -> Builde
         builder.id = element.get(RDF_ABOUT) or ""
     if is_cdf:
         _read_cdf(builder, element)
-    read_children(builder, element, _ITEM)
+    read_children(builder, element, ITEM)
     apply_item_fallbacks(builder)
     builder.updated = builder.updated if builder.updated != builder.published else None
     return builder
@@ -100,201 +86,3 @@ def _home(channel: Any) -> str:
     """Return the URL of the site, the base of relative URLs."""
     found = next((child for child in channel.iterchildren("*") if short_name(child.tag) == "link" and child.text), None)
     return "" if found is None else found.text.strip()
-
-
-def _title(builder: Builder, element: Any) -> None:
-    text = text_of(element)
-    is_plain = "<" not in text and "&" not in text
-    title = " ".join((text if is_plain else plain_title(text)).split())
-    if builder.title:
-        note_repeated(builder, builder.title, title, element)
-        return
-    builder.title = title
-    builder.title_markup = Text(text, "html") if not is_plain and has_inline_markup(text) else None
-    if builder.is_channel and builder.title_markup:
-        note_lost_markup(builder, text, title, element)
-
-
-def _link(builder: Builder, element: Any) -> None:
-    link = builder.address(element.text or "", element)
-    if link and not builder.link:
-        builder.link = link
-    elif link and link != builder.link:
-        builder.links.append(Link(link))
-    elif not link and element.get("href"):  # of Atom, without its namespace
-        read_link(builder, element)
-
-
-def _description(builder: Builder, element: Any) -> None:
-    text = builder.markup(text_of(element), element)
-    note_repeated(builder, builder.description, text, element)
-    builder.description = builder.description or text
-
-
-def _summary(builder: Builder, element: Any) -> None:
-    text = builder.markup(text_of(element), element)
-    if text and builder.summary is None:
-        builder.summary = Text(text, "html", builder.language_of(element))
-    elif text and text != getattr(builder.summary, "value", ""):  # as of <summary> and <description>
-        _content(builder, element)
-
-
-def _content(builder: Builder, element: Any) -> None:
-    text = builder.markup(text_of(element), element)
-    if text and builder.content is None:
-        builder.content = Text(text, "html", builder.language_of(element))
-    elif text:
-        builder.keep(element)
-
-
-def _body(builder: Builder, element: Any) -> None:
-    if not len(element):  # escaped all the same
-        _content(builder, element)
-        return
-    markup = builder.markup(inner_markup(element).strip(), element)
-    builder.content = builder.content or Text(markup, "xhtml", builder.language_of(element))
-
-
-def _category(builder: Builder, element: Any) -> None:
-    name = plain_text_of(element)
-    if name:
-        builder.categories[Category(name, element.get("domain") or "")] = None
-    else:
-        note_without(builder, element, "a name")
-
-
-def _comments(builder: Builder, element: Any) -> None:
-    if len(text_of(element).split()) > 1:  # a comment, and no address of comments
-        note_own_text(builder, element)
-        return
-    comments = builder.address(text_of(element), element)
-    note_repeated(builder, builder.comments, comments, element)
-    builder.comments = builder.comments or comments
-
-
-def _enclosure(builder: Builder, element: Any) -> None:
-    length = builder.number(element.get("length") or "", element, "the length of an enclosure")
-    url = builder.address(element.get("url") or "", element)
-    note_own_text(builder, element)
-    if not url:
-        note_without(builder, element, "a url")
-    if not builder.add_enclosure(Enclosure(url, (element.get("type") or "").strip(), length or None)):
-        note_other(builder, element)
-
-
-def _guid(builder: Builder, element: Any) -> None:
-    former, builder.id = builder.id, text_of(element)
-    note_repeated(builder, former, builder.id, element)
-    is_called_one = (element.get("isPermaLink") or element.get("ispermalink") or "true").strip().lower() == "true"
-    builder.is_permalink = is_called_one and is_web_address(builder.id)
-    if is_called_one and "://" in builder.id:
-        builder.fallback["link"] = builder.address(builder.id, element)
-
-
-def _published(builder: Builder, element: Any) -> None:
-    builder.published = builder.date(text_of(element), element) or builder.published
-
-
-def _published_elsewhere(builder: Builder, element: Any) -> None:
-    """Read a date of publication of Atom, used if pubDate is missing."""
-    published = builder.date(text_of(element), element)
-    builder.published = builder.published or published
-
-
-def _source(builder: Builder, element: Any) -> None:
-    source = Source(text_of(element), builder.address(element.get("url") or "", element))
-    note_repeated(builder, builder.source, source, element)
-    builder.source = builder.source or source
-
-
-def _rights(builder: Builder, element: Any) -> None:
-    former, builder.rights = builder.rights, text_of(element)
-    note_repeated(builder, former, builder.rights, element)
-
-
-def _language(builder: Builder, element: Any) -> None:
-    former, builder.language = builder.language, text_of(element)
-    note_repeated(builder, former.lower(), builder.language.lower(), element)
-
-
-def _atom_id(builder: Builder, element: Any) -> None:
-    builder.id = builder.id or text_of(element)
-
-
-def _text_input(builder: Builder, element: Any) -> None:
-    """Keep the text input as RSS 2.0 calls it; where the channel of RSS 1.0 only names it, it has no parts."""
-    if len(element):
-        element.tag = "textInput"
-        element.attrib.pop(RDF_ABOUT, None)
-        builder.keep(element)
-
-
-def _icon(builder: Builder, element: Any) -> None:
-    builder.icon = builder.address(text_of(element), element)
-
-
-_BOTH: dict[str, Handler] = {
-    **MODULES,
-    **EXPORTS,
-    "title": _title,
-    "link": _link,
-    "category": _category,
-    "atom:link": read_link,
-    "atom:updated": read_updated,
-    "atom:author": read_author,
-    "atom:category": read_category,
-    "atom:contributor": read_contributor,
-    "atom:rights": _rights,
-    "updated": read_updated,
-    "atom:id": _atom_id,
-    "id": _atom_id,
-    "language": _language,
-    "rights": _rights,
-    "copyright": _rights,
-}
-_CHANNEL = Handlers(
-    {
-        **_BOTH,
-        "abstract": _description,
-        "items": ignore,  # RSS 1.0: the order, same as in the document
-        "generator": read_generator,
-        "docs": ignore,
-        "description": _description,
-        "tagline": _description,
-        "managingeditor": read_author,
-        "author": read_author,
-        "pubdate": _published,
-        "lastbuilddate": read_updated,
-        "image": read_image,
-        "atom:icon": _icon,
-        "atom:subtitle": _description,
-        "textinput": _text_input,
-    }
-)
-_ITEM = Handlers(
-    {
-        **_BOTH,
-        "abstract": _summary,
-        "atom:content": read_content,
-        "atom:summary": read_summary,
-        "encoded": _content,
-        "description": _summary,
-        "summary": _summary,
-        "content:encoded": _content,
-        "fullitem": _content,
-        "xhtml:body": _body,
-        "xhtml:div": _body,
-        "body": _content,
-        "author": read_author,
-        "comments": _comments,
-        "enclosure": _enclosure,
-        "guid": _guid,
-        "image": read_item_image,
-        "pubdate": _published,
-        "atom:published": _published_elsewhere,
-        "published": _published_elsewhere,
-        "source": _source,
-        "atom:source": read_source,
-    },
-    items=_ITEMS,
-)
