@@ -7,10 +7,11 @@ from feeds.records.bodies import dialect_tags as dialects
 from feeds.records.bodies import hidden_tags as hidden
 from feeds.records.bodies import quarto_parts
 from feeds.records.bodies import simple_tags as simple
+from feeds.records.bodies.formulas import DISPLAYED_MATH, MATH
 from feeds.records.bodies.hexo_tags import HEXO
 from feeds.records.bodies.media_tags import GO_MEDIA, LIQUID_MEDIA, LIQUID_TAG, NUNJUCKS_MEDIA, TERA_MEDIA
 from feeds.records.bodies.note_tags import GO_NOTES, PERCENT_NOTES, TERA_NOTES
-from feeds.records.bodies.replacements import CODE, DISPLAYED_MATH, MATH, Replacement, pattern
+from feeds.records.bodies.replacements import CODE, Replacement, pattern
 
 _NOTHING = re.compile(r"(?!)")
 

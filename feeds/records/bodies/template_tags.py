@@ -5,9 +5,10 @@ Remaining tags cannot be rendered here, and must not be published as text.
 
 import re
 
+from feeds.records.bodies.formulas import escaped_math
 from feeds.records.bodies.hidden_tags import without_conditional_blocks
 from feeds.records.bodies.liquid_variables import undo_variables
-from feeds.records.bodies.replacements import CODE, SITE, Placeholders, escaped_math, replaced
+from feeds.records.bodies.replacements import CODE, SITE, Placeholders, replaced
 from feeds.records.bodies.summaries import LONGEST, MARK, first_paragraph
 from feeds.records.bodies.template_languages import LANGUAGES, TemplateLanguage
 
