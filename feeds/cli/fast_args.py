@@ -59,14 +59,15 @@ def _read(argv: Sequence[str], command: _Command) -> dict[str, Any]:
     """Return the values of arguments and options by field. Raises ValueError for what typer has to explain."""
     arguments: list[str] = []
     values: dict[str, Any] = {}
+    flags, options = {**_FLAGS, **command.flags}, {**_VALUES, **command.values}
     waiting = iter(argv)
     for argument in waiting:
         if argument == "--":
             arguments.extend(waiting)
-        elif argument in _FLAGS or argument in command.flags:
-            values[_FLAGS.get(argument) or command.flags[argument]] = True
-        elif argument in _VALUES or argument in command.values:
-            field, read = _VALUES.get(argument) or command.values[argument]
+        elif argument in flags:
+            values[flags[argument]] = True
+        elif argument in options:
+            field, read = options[argument]
             values[field] = read(next(waiting, ""))
         else:
             arguments.append(argument if argument in command.also else _plain(argument))

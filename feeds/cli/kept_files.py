@@ -24,8 +24,8 @@ def refuse_kept_file(path: Path, config: Config, config_file: Path | None) -> No
 
 def _kept_files(config: Config, config_file: Path | None) -> Iterator[tuple[Path | None, str]]:
     folder = config.ledger.parent if config.ledger else Path()
-    for name in CONFIG_FILES:
-        yield config_file or folder / name, "the configuration"
+    for file in [config_file] if config_file else [folder / name for name in CONFIG_FILES]:
+        yield file, "the configuration"
     yield config.schema, "the schema"
     yield config.ledger, "the ledger of ids"
     if isinstance(config.output, Path):
