@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from feeds.lazy_pattern import lazy_pattern
 
+STDIN = "-"  # in place of a path
 EMPTY_PATH = 'a path is empty; name a folder or a file, or "." for this folder'
 _ADDRESS = lazy_pattern(r"[A-Za-z][A-Za-z0-9+.-]*://.")
 _HALF_ADDRESS = lazy_pattern(r"[A-Za-z][A-Za-z0-9+.-]+:(/[^/]|/*$)")

@@ -19,12 +19,12 @@ from feeds.diagnostics.report import Report, counts_of, render
 from feeds.diagnostics.rules import RULES
 from feeds.diagnostics.text_report import count_line
 from feeds.formats import FORMATS, OPML
-from feeds.locations import EMPTY_PATH, Location, location_of
+from feeds.locations import EMPTY_PATH, STDIN, Location, location_of
 from feeds.parsers import NOTHING
 from feeds.publish.conversion_rules import CONVERSION_RULES, LOST, NOTHING_SELECTED, conversion_problem
 from feeds.publish.convert_feeds import Conversion, Terms, convert_feeds
 from feeds.publish.convert_list import convert_list
-from feeds.publish.inputs import STDIN, FeedInput, holds_records, open_inputs, plain_name, shown_name
+from feeds.publish.inputs import FeedInput, holds_records, open_inputs, plain_name, shown_name
 from feeds.publish.summary import summary_of, summary_of_items
 from feeds.publish.write_output import write_output
 

@@ -14,16 +14,13 @@ from feeds.cli.screen import FOUND_PROBLEMS, exit_with, read_stdin, warn, write
 from feeds.cli.settings import config_with, executor_for, named_location
 from feeds.config.settings import Config
 from feeds.diagnostics.problem import CouldNotRunError, Problem, WrongUsageError
-from feeds.locations import Location, absolute_path, has_hidden_part, lies_in, resolved
+from feeds.locations import STDIN, Location, absolute_path, has_hidden_part, lies_in, resolved
 from feeds.text import counted
 from feeds.validation.context import with_site
 from feeds.validation.executor import Executor
 
 if TYPE_CHECKING:
     from feeds.validation.identity_doubts import Identity
-
-
-STDIN = "-"
 
 
 class ValidateOptions(NamedTuple):

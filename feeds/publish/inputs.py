@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
 from feeds.diagnostics.problem import CouldNotRunError, Problem, Span, WrongUsageError
-from feeds.locations import EMPTY_PATH, is_address
+from feeds.locations import EMPTY_PATH, STDIN, is_address
 from feeds.parsers import PARSERS, Parsed, parse
 from feeds.parsers.encoding import with_ascii
 from feeds.parsers.unpack import MAX_BYTES
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from feeds.sources.addresses import Response
     from feeds.sources.time_budget import TimeBudget
 
-STDIN = "-"
 LIST = "opml:"
 _FENCES = (b"---\n", b"---\r\n", b"+++\n", b"+++\r\n", b"\xef\xbb\xbf---", b"\xef\xbb\xbf+++")
 _OF_FILE = re.compile(r"file:(?://(?:localhost)?)?(/[^/?#][^?#]*)", re.IGNORECASE)  # RFC 8089, section 2
