@@ -43,9 +43,8 @@ class _Elements:
         self._open: list[str] = []
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
-        if tag == _END:
-            for each in [name for name in self._open if name not in _MAY_BE_OPEN][-1:]:
-                self._found.append(_unclosed(each, "its end", self._what))
+        if tag == _END and (left := [name for name in self._open if name not in _MAY_BE_OPEN]):
+            self._found.append(_unclosed(left[-1], "its end", self._what))
         self._open.append(tag)
         if len(self._found) < _MOST:
             self._found.extend(problems_of_tag(tag.lower(), attributes, self._what))

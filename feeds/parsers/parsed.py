@@ -27,7 +27,7 @@ PARSE_RULES: dict[str, Severity] = {
     "bad-number": "warning",  # a length or duration is not a number
     "not-kept": "warning",  # a part that has no field in Feed
     "wrong-value": "warning",  # a value of another type than in the format
-    "shared-address": "info",  # items without ids are told apart by ids that are made
+    "shared-address": "info",  # items without ids are given ids of their own
 }
 
 

@@ -54,10 +54,11 @@ class FileBatch:
                 with translate_write_errors(path):
                     os.fsync(file.fileno())
         for path in list(self._files):
+            temporary = temporary_for(path)
             with translate_write_errors(path):
                 with suppress(FileNotFoundError):
-                    copy_permissions(path, temporary_for(path))
-                temporary_for(path).replace(path)
+                    copy_permissions(path, temporary)
+                temporary.replace(path)
             self._files.pop(path).close()
 
     def _discard(self) -> None:

@@ -408,24 +408,25 @@ def test_addresses_that_cannot_be_any_are_told_and_nothing_breaks(preset: str) -
         assert run("convert", str(IMPORTS / "hostile.atom"), "--to", target).returncode == 0
 
 
-def items_of(*parts: str) -> str:
+def feed_of(folder: Path, *parts: str) -> Path:
     items = "".join(f"<item>{part}<description>Text</description></item>\n" for part in parts)
-    return f"<rss><channel><title>T</title><link>https://a.example/</link>{items}</channel></rss>"
+    feed = folder / "f.rss"
+    feed.write_text(f"<rss><channel><title>T</title><link>https://a.example/</link>{items}</channel></rss>", "utf-8")
+    return feed
 
 
 def test_items_without_ids_that_share_an_address_are_records_each(folder: Path) -> None:
     link = "<link>https://a.example/status</link>"
-    (folder / "f.rss").write_text(items_of(f"<title>One</title>{link}", f"<title>Two</title>{link}"), encoding="utf-8")
-    done = import_(folder / "f.rss")
+    feed = feed_of(folder, f"<title>One</title>{link}", f"<title>Two</title>{link}")
+    done = import_(feed)
     assert len(records()) == 2
     assert "2 items have no id, and an address that others have too" in done.stderr
-    assert import_(folder / "f.rss").stdout.startswith("0 new records, 2 unchanged")
+    assert import_(feed).stdout.startswith("0 new records, 2 unchanged")
     assert run("diff", "f.rss", "f.rss").stdout == "no difference\n"
 
 
 def test_an_item_that_has_the_id_of_another_is_told(folder: Path) -> None:
     guid = '<guid isPermaLink="false">urn:a:1</guid><link>https://a.example/1</link>'
-    (folder / "f.rss").write_text(items_of(f"{guid}<title>One</title>", f"{guid}<title>Two</title>"), encoding="utf-8")
-    done = import_(folder / "f.rss")
+    done = import_(feed_of(folder, f"{guid}<title>One</title>", f"{guid}<title>Two</title>"))
     assert len(records()) == 1
     assert "f.rss:2:1: warning: another item with the id of that on line 1 is left out" in done.stderr
