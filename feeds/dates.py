@@ -79,6 +79,12 @@ def naive_time(text: str) -> datetime | None:
         return None
 
 
+def naive_instant(*instants: datetime | None) -> str:
+    """Return what is wrong with the first instant that has no offset, or nothing if each has one."""
+    naive = (instant for instant in instants if instant and not instant.tzinfo)
+    return next((f"{instant} has no offset; expected an instant, as in datetime.now(UTC)" for instant in naive), "")
+
+
 def is_date_only(text: str) -> bool:
     """Return whether a text is a date that exists, without a time."""
     return bool(_DATE_ONLY.fullmatch(text)) and naive_time(f"{text}T00:00") is not None

@@ -80,3 +80,10 @@ def test_a_time_without_an_offset_is_no_instant(tmp_path: Path) -> None:
         feeds.build(config, now)
     with pytest.raises(feeds.CouldNotRunError, match="no offset"):
         feeds.validate(SEEDS, config=config, now=now)
+    for selection in (feeds.Selection(since=now), feeds.Selection(until=now)):
+        with pytest.raises(feeds.CouldNotRunError, match="no offset"):
+            feeds.build(config, NOW, selection)
+        with pytest.raises(ValueError, match="no offset"):
+            feeds.select([], selection)
+    with pytest.raises(ValueError, match="no offset"):
+        feeds.select([], now=now)

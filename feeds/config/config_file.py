@@ -28,6 +28,7 @@ from feeds.config.values import (
     some_of,
     text_that,
 )
+from feeds.dates import naive_instant
 from feeds.diagnostics.problem import CouldNotRunError, WrongUsageError
 from feeds.diagnostics.rules import RULES, SEVERITIES, Severity
 from feeds.diagnostics.wording import suggestion
@@ -73,7 +74,7 @@ def is_former_ledger(path: Path) -> bool:
     return not text.strip() or re.search(r'^(# The ids under which|"[^"]+" = )', text, re.MULTILINE) is not None
 
 
-def refuse_invalid(config: Config, now: datetime | None = None) -> None:
+def refuse_invalid(config: Config, *instants: datetime | None) -> None:
     """Raise WrongUsageError for settings made in Python that a file may not have, and for an instant without offset."""
     for name in ("source", "output"):
         if isinstance(getattr(config, name), str):
@@ -84,8 +85,8 @@ def refuse_invalid(config: Config, now: datetime | None = None) -> None:
             _CONFIG[name]([*value] if isinstance(value, tuple) else value, name)
         except SettingError as error:
             raise WrongUsageError(str(error)) from None
-    if now and not now.tzinfo:
-        raise WrongUsageError(f"{now} has no offset; expected an instant, as in datetime.now(UTC)")
+    if message := naive_instant(*instants):
+        raise WrongUsageError(message)
 
 
 def is_setting(name: str, value: Any) -> bool:

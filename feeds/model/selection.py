@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Literal, NamedTuple
 
+from feeds.dates import naive_instant
 from feeds.model.record import Record
 from feeds.model.topic import topic_key
 from feeds.model.versions import merged
@@ -38,8 +39,11 @@ def select(
 
     Records dated after `now` are held until they are due, and those that have expired by then are left out; without
     `now` none are. Of several records with the same id the newest is returned, with the first date as published and
-    the newest as updated; if some are published and some are not, one that is.
+    the newest as updated; if some are published and some are not, one that is. Raises ValueError for an instant
+    without offset.
     """
+    if message := naive_instant(now, selection.since, selection.until):
+        raise ValueError(message)
     versions: dict[tuple[str, bool], list[Record]] = {}
     for record in records:
         if not now or record.published <= now:

@@ -79,7 +79,7 @@ def build(
     yet. Raises CouldNotRunError when the source is missing or the output cannot be written, and WrongUsageError when
     a setting is invalid, or the output contains the source, the configuration, the ledger or the cache.
     """
-    refuse_invalid(config, now)
+    refuse_invalid(config, now, selection.since, selection.until)
     refuse_open_output(config)
     opening = open_dry_run if dry_run else open_transaction
     with opening(config) as transaction, open_store(config, now, reading) as store:

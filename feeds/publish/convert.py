@@ -32,7 +32,7 @@ def convert(
     Each kind of content that the format cannot represent is a problem too. Without a limit in the selection the feed
     holds everything. Raises CouldNotRunError as `build` does.
     """
-    refuse_invalid(config, now)
+    refuse_invalid(config, now, selection.since, selection.until)
     with open_store(config, now, reading) as store:
         plan, kind = plan_of_everything(store, config, selection, now), FORMATS[format_name]
         is_table = kind.role == "table"
