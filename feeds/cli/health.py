@@ -5,9 +5,8 @@ from typing import Annotated, NamedTuple
 
 import typer
 
-from feeds.cli.among_records import refuse_among_records
 from feeds.cli.display import exit_with_status_of, print_problems
-from feeds.cli.kept_files import refuse_kept_file
+from feeds.cli.kept_files import refuse_place
 from feeds.cli.options import parse_file, takes
 from feeds.cli.record_options import ALL_RECORDS, RecordOptions
 from feeds.cli.screen import note
@@ -38,8 +37,7 @@ def health(options: HealthOptions) -> None:
     Example: feeds health news --report health.html
     """
     config, now, report = options.records.config(source=options.source), options.records.instant, options.report
-    refuse_among_records(report, config)
-    refuse_kept_file(report, config, options.records.config_file)
+    refuse_place(report, config, options.records.config_file)
 
     with open_store(config, now, options.records.reading) as store:
         page = render_health(collect_health(store, config, options.records.selection, now))

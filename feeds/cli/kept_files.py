@@ -1,4 +1,4 @@
-"""Refuse to overwrite a file that a build reads or keeps."""
+"""Refuse to write a file among the records, or over one that a build reads or keeps."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -6,11 +6,21 @@ from pathlib import Path
 from feeds.config.config_file import CONFIG_FILES, LEDGER
 from feeds.config.settings import Config
 from feeds.diagnostics.problem import CouldNotRunError
-from feeds.locations import resolved
+from feeds.locations import lies_in, resolved
 from feeds.publish.manifest import MANIFEST, parse_manifest
 from feeds.publish.target import FolderTarget
+from feeds.sources.entry import SUFFIXES
+from feeds.store.source_part import is_left_out
 
 NO_CONFIG = Config(ledger=Path(LEDGER))
+
+
+def refuse_place(path: Path, config: Config, config_file: Path | None) -> None:
+    """Raise CouldNotRunError if a file to be written would be read as a record, or replace a file of a build."""
+    is_inside = path.name.lower().endswith(SUFFIXES) and lies_in(resolved(path), resolved(config.source))
+    if is_inside and not is_left_out(path, config):
+        raise CouldNotRunError(f"{path}: in {config.source} it would be taken for a record; name a file elsewhere")
+    refuse_kept_file(path, config, config_file)
 
 
 def refuse_kept_file(path: Path, config: Config, config_file: Path | None) -> None:

@@ -9,10 +9,9 @@ from typing import Literal, NamedTuple
 
 import feeds
 from feeds.cli import screen
-from feeds.cli.among_records import refuse_among_records
 from feeds.cli.display import exit_with_status_of, left_out, problem_lines, status_of
 from feeds.cli.feed_table import feed_table
-from feeds.cli.kept_files import refuse_kept_file
+from feeds.cli.kept_files import refuse_place
 from feeds.cli.no_change_cache import Answer, cache_answer
 from feeds.cli.record_options import ALL_RECORDS, RecordOptions
 from feeds.cli.run_report import write_run_report
@@ -62,8 +61,7 @@ def run_build(options: BuildOptions) -> None:
     started = datetime.now(UTC)
     config = options.config()
     if options.report:
-        refuse_among_records(options.report, config)
-        refuse_kept_file(options.report, config, options.records.config_file)
+        refuse_place(options.report, config, options.records.config_file)
     built = build_with(options, config, options.records.now or started)
     stderr_lines = print_result(built, config, options)
     if options.report:

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, NoReturn, get_args
 
 import feeds
 from feeds.cli import screen
-from feeds.cli.among_records import refuse_among_records
 from feeds.cli.display import AskedStyle, exit_with_status_of, print_problems, style_of
 from feeds.cli.record_options import ALL_RECORDS, RecordOptions
 from feeds.diagnostics.problem import CouldNotRunError, Problem, WrongUsageError
@@ -91,11 +90,8 @@ def run_convert(options: ConvertOptions) -> NoReturn:
         raise WrongUsageError("standard input can be only one of the inputs")
     kind = format_of(options.to or "", str(options.target or ""))
     folders = [name for name in options.inputs if holds_records(name)]
-    if isinstance(options.target, Path):
-        for name in folders:
-            refuse_among_records(options.target, options.config(name))
-        if options.target.exists():
-            _refuse_kept_file(options, options.target, folders)
+    if isinstance(options.target, Path) and (folders or options.target.exists()):
+        _refuse_place(options, options.target, folders)
     is_one_folder = len(options.inputs) == len(folders) == 1
     if is_one_folder and kind in FORMATS and not (options.terms.strict or options.terms.lossless):
         _convert_records(options, kind)
@@ -106,11 +102,13 @@ def run_convert(options: ConvertOptions) -> NoReturn:
     exit_with_status_of(problems)
 
 
-def _refuse_kept_file(options: ConvertOptions, target: Path, folders: Sequence[str]) -> None:
-    from feeds.cli.kept_files import NO_CONFIG, refuse_kept_file  # noqa: PLC0415 - many results are new files
+def _refuse_place(options: ConvertOptions, target: Path, folders: Sequence[str]) -> None:
+    from feeds.cli.kept_files import NO_CONFIG, refuse_kept_file, refuse_place  # noqa: PLC0415 - many results are new files
 
-    for config in map(options.config, folders) if folders else (NO_CONFIG,):
-        refuse_kept_file(target, config, options.records.config_file)
+    for config in map(options.config, folders):
+        refuse_place(target, config, options.records.config_file)
+    if not folders:
+        refuse_kept_file(target, NO_CONFIG, options.records.config_file)
 
 
 def _open_records(

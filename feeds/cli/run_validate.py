@@ -14,7 +14,7 @@ from feeds.cli.screen import FOUND_PROBLEMS, exit_with, read_stdin, warn, write
 from feeds.cli.settings import config_with, executor_for, named_location
 from feeds.config.settings import Config
 from feeds.diagnostics.problem import CouldNotRunError, Problem, WrongUsageError
-from feeds.locations import STDIN, Location, absolute_path, has_hidden_part, lies_in, resolved
+from feeds.locations import STDIN, Location, absolute_path, lies_in, resolved
 from feeds.text import counted
 from feeds.validation.context import with_site
 from feeds.validation.executor import Executor
@@ -108,12 +108,12 @@ def _identities(config: Config) -> Mapping[str, Identity] | None:
 
 
 def _records_of_source(given: Sequence[Location], config: Config) -> list[Location]:
-    """Return the paths that a build would read: in the source, not hidden, not in the output."""
+    """Return the paths that a build would read."""
     if isinstance(config.source, Path) and not config.source.is_dir():
         raise CouldNotRunError(f"{config.source}: no such folder; run feeds init, or set source in feeds.toml")
-    whole, output = resolved(config.source), resolved(config.output)
-    inside = [(location, resolved(location)) for location in _inside(given, config.source)]
-    return [location for location, real in inside if not lies_in(real, output) and not has_hidden_part(real, whole)]
+    from feeds.store.source_part import is_left_out  # noqa: PLC0415 - few runs are of a hook
+
+    return [location for location in _inside(given, config.source) if not is_left_out(location, config)]
 
 
 def _inside(given: Sequence[Location], source: Location) -> list[Location]:

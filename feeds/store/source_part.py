@@ -22,11 +22,17 @@ def _is_part(given: Location, config: Config) -> bool:
     if not (isinstance(given, Path) and isinstance(config.source, Path) and given.exists()):
         return False
     whole, path = resolved(config.source), resolved(given)
-    if path == whole or not lies_in(path, whole) or lies_in(path, resolved(config.output)):
-        return False
-    is_left_out = excluded_by(config).covers(path if given.is_file() else f"{path}/", whole)
     is_record = not given.is_file() or path.lower().endswith(SUFFIXES)
-    return is_record and not is_left_out and not has_hidden_part(path, whole)
+    return path != whole and lies_in(path, whole) and is_record and not is_left_out(given, config)
+
+
+def is_left_out(given: Location, config: Config) -> bool:
+    """Return whether no build reads what is in the source: hidden, excluded, or in an output folder inside of it."""
+    whole, path, output = map(resolved, (config.source, given, config.output))
+    if has_hidden_part(path, whole) or (output != whole and lies_in(output, whole) and lies_in(path, output)):
+        return True
+    is_folder = isinstance(given, Path) and given.is_dir()
+    return lies_in(path, whole) and excluded_by(config).covers(f"{path}/" if is_folder else path, whole)
 
 
 def part_filter(part: Location, source: Location) -> Callable[[str], bool]:

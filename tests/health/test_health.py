@@ -13,7 +13,7 @@ from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 from support import record_bytes, run_feeds
 
-from feeds.cli.among_records import refuse_among_records
+from feeds.cli.kept_files import refuse_place
 from feeds.config.settings import Config
 from feeds.diagnostics.problem import CouldNotRunError, Problem, Span
 from feeds.diagnostics.rules import Severity
@@ -421,7 +421,7 @@ def test_a_page_is_not_put_among_the_records(run: Run, tmp_path: Path) -> None:
 )
 def test_what_would_be_read_as_a_record_is_no_place_for_a_page(source: str, output: str, name: str) -> None:
     with pytest.raises(CouldNotRunError):
-        refuse_among_records(Path(name), Config(source=Path(source), output=Path(output)))
+        refuse_place(Path(name), Config(source=Path(source), output=Path(output)), None)
 
 
 @pytest.mark.parametrize(
@@ -429,4 +429,4 @@ def test_what_would_be_read_as_a_record_is_no_place_for_a_page(source: str, outp
     [(".", "out", "out/a.html"), (".", "out", "a.xhtml"), ("in", "out", "a.html"), ("in", "out", "in/.x/a.html")],
 )
 def test_what_would_not_be_read_is_a_place_for_a_page(source: str, output: str, name: str) -> None:
-    refuse_among_records(Path(name), Config(source=Path(source), output=Path(output)))
+    refuse_place(Path(name), Config(source=Path(source), output=Path(output)), None)
