@@ -20,6 +20,7 @@ from feeds.scaffold.site_config import (
     patterns_in,
     rooted_patterns,
     site_url,
+    table_in,
     text_in,
     texts_in,
     url_pattern,
@@ -50,7 +51,7 @@ def read_eleventy(path: Path, folder: Path) -> SiteConfig:
         source=(Path(source) / posts).as_posix(),
         limit=number_in(script.find("collection", "limit")),
         body="raw" if re.search(r"\bmarkdownTemplateEngine\s*:\s*false\b", lenient_text(path)) else "",
-        web_url=(*_links_of_folders(root / posts), *filter(None, [_link(root / posts, posts)])),
+        web_url=_links(given, posts),
         fields=given_fields(given, "eleventy", "authors", "images", "language")
         | _topics(given)
         | held_posts(given, "eleventy"),
@@ -86,14 +87,15 @@ def _site_of(texts: dict[str, str], author: str) -> SiteConfig:
     )
 
 
-def _links_of_folders(posts: Path) -> Iterator[str]:
-    """Yield the patterns of folders of posts that have a permalink in a data file."""
-    for file in _data_files(posts):
-        folder = file.parent
-        if folder != posts and file.name.partition(".")[0] == folder.name:
-            written = text_in(read_data(file), "permalink") if file.suffix == ".json" else ""
-            pattern = link_pattern(written or read_script(file).find("permalink"), ELEVENTY)
-            yield from [f"{folder.relative_to(posts).as_posix()}/ => {pattern}"] if pattern else []
+def _links(given: Given, posts: str) -> tuple[str, ...]:
+    """Return the patterns of links: the permalinks of folders, nested ones first, and for other posts the path."""
+    both = ((folder, each) for folder, values in given for each in (values, table_in(values, "eleventyComputed")))
+    written = ((folder, text_in(each, "permalink")) for folder, each in both)
+    found = {folder: pattern for folder, text in written if (pattern := link_pattern(text, ELEVENTY))}
+    if posts != ".":
+        found.setdefault("", url_pattern(posts, "{path:raw}/"))
+    nested_first = sorted(found.items(), key=lambda entry: -entry[0].count("/") - bool(entry[0]))
+    return tuple(in_folder(folder, pattern) for folder, pattern in nested_first)
 
 
 def _data_of_folders(posts: Path) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -144,18 +146,5 @@ def _script_data(file: Path) -> dict[str, Any]:
     """Return what a program says of posts as plain values: a text or a truth value each."""
     text, script = lenient_text(file), read_script(file)
     switches = re.findall(r"^\s*(draft|permalink|eleventyExcludeFromCollections):\s*(true|false)\b", text, re.MULTILINE)
-    return {"author": script.find("author"), "lang": script.find("lang")} | {
-        key: say == "true" for key, say in switches
-    }
-
-
-def _link(posts: Path, name: str) -> str:
-    """Return the pattern of links: the permalink in the folder's data file, else the path."""
-    for file in (f"{posts.name}.json", f"{posts.name}.11tydata.json"):
-        if (posts / file).is_file():
-            written = text_in(read_data(posts / file), "permalink")
-            if pattern := link_pattern(written, ELEVENTY):
-                return pattern
-    script = read_script(*(posts / f"{posts.name}.11tydata.{suffix}" for suffix in ("js", "cjs", "mjs")))
-    pattern = link_pattern(script.find("permalink"), ELEVENTY)
-    return pattern or (url_pattern(name, "{path:raw}/") if name != "." else "")
+    texts = {key: script.find(key) for key in ("author", "lang", "permalink")}
+    return texts | {key: say == "true" for key, say in switches}
