@@ -17,10 +17,10 @@ from feeds.config.config_file import load_config
 from feeds.config.settings import Config
 from feeds.diagnostics.problem import CouldNotRunError, WrongUsageError
 from feeds.publish.feed_input import open_feed
-from feeds.publish.id_changes import Snapshot, UnreadItem, take_snapshot, unread_again
+from feeds.publish.id_changes import Snapshot, UnreadItem, match_live, take_snapshot, unread_again
 from feeds.publish.inputs import plain_name, shown_name
-from feeds.publish.live_feed import LiveComparison, compare_with_live
 from feeds.publish.manifest import MANIFEST, Manifest, parse_manifest
+from feeds.publish.match_items import Identified, Matches
 from feeds.publish.target import target_at
 from feeds.store.id_ledger import read_ledger
 from feeds.store.open_store import Reading
@@ -55,7 +55,7 @@ def ids(
     config, instant, reading = config_with(config_file), now or datetime.now(UTC), reading_with(jobs)
     current = take_snapshot(config, instant, reading)
     if against is not None:
-        _print_comparison(_compared(against, current), shown_name(against))
+        _print_matches(_matched(against, current), shown_name(against))
         return
     former = _snapshot_of(base, config_file, instant, reading) if base is not None else _published(config)
     print_problems(current.doubts, config.source)
@@ -75,23 +75,23 @@ def _print_changes(unread: list[UnreadItem], doubts: int) -> None:
     note("no item would be unread again")
 
 
-def _compared(feed: str, current: Snapshot) -> LiveComparison:
+def _matched(feed: str, current: Snapshot) -> Matches[Identified]:
     everything = current.manifest.feeds.get("all")
     live = open_feed(plain_name(feed), read_stdin).parsed.feed.items
-    return compare_with_live(live, everything.items if everything else ())
+    return match_live(live, everything.items if everything else ())
 
 
-def _print_comparison(found: LiveComparison, feed: str) -> None:
-    for item in found.unread:
-        echo(f"{item.item.title}: {item.former_id} -> {item.item.id}")
-    total = found.same + len(found.unread) + len(found.removed)
-    note(f"compared with {counted(total, 'item')} of {feed}: {found.same} have the same id")
+def _print_matches(found: Matches[Identified], feed: str) -> None:
+    for live, planned in found.renamed:
+        echo(f"{planned.title}: {live.id} -> {planned.id}")
+    total = len(found.both) + len(found.renamed) + len(found.removed)
+    note(f"compared with {counted(total, 'item')} of {feed}: {len(found.both)} have the same id")
     if found.removed:
         note(f"{counted(len(found.removed), 'item')} of it would not be published, as {found.removed[0].title!r}")
     if found.new:
         note(f"{counted(len(found.new), 'item')} would be published that it does not have")
-    if found.unread:
-        echo(f"{counted(len(found.unread), 'item')} would be unread again")
+    if found.renamed:
+        echo(f"{counted(len(found.renamed), 'item')} would be unread again")
         exit_with(FOUND_PROBLEMS)
     note("no item would be unread again")
 

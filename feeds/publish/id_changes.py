@@ -1,15 +1,17 @@
 """Find the items that a change would make unread again, because their ids change."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import NamedTuple
 
 from feeds.config.settings import Config
 from feeds.diagnostics.problem import Problem
+from feeds.model.item import Item
 from feeds.model.selection import EVERYTHING_PUBLISHED
 from feeds.planning.feeds import plan_feeds
 from feeds.publish.diff import differences_of
 from feeds.publish.manifest import Manifest, ManifestFeed, ManifestItem, manifest_feed
+from feeds.publish.match_items import Identified, Matches, match_items
 from feeds.publish.secret_guard import refuse_leaks
 from feeds.store.assign_ids import ids_by_path
 from feeds.store.open_store import Reading, open_store
@@ -59,6 +61,12 @@ def unread_again(former: Snapshot, now: Snapshot) -> list[UnreadItem]:
                 known = found.setdefault(item.id, UnreadItem(item, former_ids[item.id], ()))
                 found[item.id] = known._replace(feeds=(*known.feeds, name))
     return list(found.values())
+
+
+def match_live(live: Iterable[Item], planned: Iterable[ManifestItem]) -> Matches[Identified]:
+    """Match the items of a feed of any program, each by its id, else its address, with planned ones."""
+    by_id = {item.id or item.link: item for item in live}
+    return match_items([item._replace(id=identity) for identity, item in by_id.items()], planned)
 
 
 def _had(feed: ManifestFeed | None, identity: str) -> bool:

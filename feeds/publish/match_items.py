@@ -1,7 +1,10 @@
 """Pair the items of two feeds by id, and the rest by page or title."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Generic, NamedTuple, Protocol, TypeVar
+
+from feeds.url_identity import normal_url
+from feeds.urls import split
 
 
 class Identified(Protocol):
@@ -35,8 +38,8 @@ def match_items(old: Iterable[T], new: Iterable[T]) -> Matches[T]:
     before, after = _by_key(old), _by_key(new)
     missing = {key: item for key, item in before.items() if key not in after}
     added = {key: item for key, item in after.items() if key not in before}
-    found = dict(_renamed(missing, added))
-    pairs = [(before[key], after[other]) for key, other in found.items()]
+    found = _renamed(missing, added)
+    pairs = [(before[key], after[found[key]]) for key in missing if key in found]
     same = {id(other): one for one, other in pairs if not (one.id and other.id)}
     both = ((before[key] if key in before else same.get(id(item)), item) for key, item in after.items())
     return Matches(
@@ -60,13 +63,33 @@ def _by_key(items: Iterable[T]) -> dict[str, T]:
     return keyed
 
 
-def _renamed(missing: Mapping[str, T], added: Mapping[str, T]) -> Iterator[tuple[str, str]]:
-    """Pair missing keys with added ones of items with the same page, or else the same title."""
-    by_link = {item.link: key for key, item in added.items() if item.link}
-    by_title = {item.title: key for key, item in added.items() if item.title}
-    taken = set()
-    for key, item in missing.items():
-        other = by_link.get(item.link) or by_title.get(item.title)
-        if other and other not in taken:
-            taken.add(other)
-            yield key, other
+def _renamed(missing: Mapping[str, T], added: Mapping[str, T]) -> dict[str, str]:
+    """Pair missing keys with added ones of items with a page that no other has, or else such a title."""
+    pages = _pairs(missing, added, _page)
+    taken = {*pages, *pages.values()}
+    rest, others = ({key: item for key, item in items.items() if key not in taken} for items in (missing, added))
+    return pages | _pairs(rest, others, _title)
+
+
+def _pairs(missing: Mapping[str, T], added: Mapping[str, T], feature: Callable[[T], str]) -> dict[str, str]:
+    there, here = _single(missing, feature), _single(added, feature)
+    return {key: here[name] for name, key in there.items() if name in here}
+
+
+def _single(items: Mapping[str, T], feature: Callable[[T], str]) -> dict[str, str]:
+    """Return the keys of items by a feature that no other of them has."""
+    keys: dict[str, list[str]] = {}
+    for key, item in items.items():
+        keys.setdefault(feature(item), []).append(key)
+    return {name: found[0] for name, found in keys.items() if name and len(found) == 1}
+
+
+def _page(item: Identified) -> str:
+    """Return a key of the page of an item, without scheme, `www` and trailing slash."""
+    parts = split(normal_url(item.link))
+    path = parts.path.removesuffix("index.html").rstrip("/")
+    return f"{parts.netloc.removeprefix('www.')}{path}?{parts.query}" if item.link else ""
+
+
+def _title(item: Identified) -> str:
+    return " ".join(item.title.casefold().split())

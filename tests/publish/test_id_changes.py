@@ -14,7 +14,7 @@ from support import record_bytes, run_feeds
 
 from feeds.installation import install_command
 from feeds.model.item import Item
-from feeds.publish.live_feed import compare_with_live
+from feeds.publish.id_changes import match_live
 from feeds.publish.manifest import ManifestItem
 
 
@@ -35,14 +35,14 @@ def planned(identity: str, link: str = "", title: str = "") -> ManifestItem:
     ],
 )
 def test_an_item_is_known_by_id_then_page_then_title(live: Item, item: ManifestItem, former: str | None) -> None:
-    unread = compare_with_live([live], [item]).unread
-    assert [found.former_id for found in unread] == ([former] if former else [])
+    renamed = match_live([live], [item]).renamed
+    assert [found.id for found, _ in renamed] == ([former] if former else [])
 
 
 def test_a_title_that_several_items_have_tells_nothing() -> None:
     live = [Item("a", "Weekly", "https://x.example/1"), Item("b", "Weekly", "https://x.example/2")]
-    found = compare_with_live(live, [planned("c", "https://x.example/9", "Weekly")])
-    assert (found.unread, [item.id for item in found.removed], [item.id for item in found.new]) == (
+    found = match_live(live, [planned("c", "https://x.example/9", "Weekly")])
+    assert (found.renamed, [item.id for item in found.removed], [item.id for item in found.new]) == (
         (),
         ["a", "b"],
         ["c"],
