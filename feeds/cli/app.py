@@ -13,22 +13,10 @@ from feeds.cli.command_help import GroupedCommand, write_description
 from feeds.cli.options import with_quiet
 from feeds.diagnostics.wording import suggestion
 
-# The module of each command, and the function in it.
-_COMMANDS = {
-    "build": "build",
-    "validate": "validate",
-    "convert": "convert",
-    "import": "import_feed",
-    "diff": "diff",
-    "lint": "lint",
-    "topics": "topics",
-    "health": "health",
-    "ids": "ids",
-    "rule": "rule",
-    "schema": "schema",
-    "init": "init",
-    "serve": "serve",
-}
+_COMMANDS = (
+    *("build", "validate", "convert", "import", "diff", "lint"),
+    *("topics", "health", "ids", "rule", "schema", "init", "serve"),
+)
 _RENAMED = {"list": "feeds topics for what there is, feeds health --report FILE for the page", "check": "feeds ids"}
 _LONGEST_SUMMARY = 1000  # characters, so that no sentence is cut
 _SETTINGS: dict[str, Any] = {"rich_markup_mode": None, "context_settings": {"help_option_names": ["-h", "--help"]}}
@@ -54,7 +42,7 @@ class _Commands(TyperGroup):
             ctx.fail(f"feeds {cmd_name} has been renamed; use {_RENAMED[cmd_name]}")
         if cmd_name not in _COMMANDS:
             ctx.fail(f'there is no command "{cmd_name}"; {suggestion(cmd_name, [*_COMMANDS, "--help", "--version"])}')
-        name = _COMMANDS[cmd_name]
+        name = "import_feed" if cmd_name == "import" else cmd_name  # of its module, and of the function in it
         single = typer.Typer(add_completion=False, **_SETTINGS)
         command = getattr(import_module(f"feeds.cli.{name}"), name)
         single.command(cmd_name, cls=GroupedCommand)(with_quiet(command))

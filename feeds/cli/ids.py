@@ -98,7 +98,7 @@ def _print_matches(found: Matches[Identified], feed: str) -> None:
 
 def _published(config: Config) -> Snapshot:
     """Return the items in the output. Raises CouldNotRunError if there are none."""
-    ledger = read_ledger(config.ledger) if config.ledger else None
+    ledger = read_ledger(config.ledger)
     identities = {path: identity.id for path, identity in ledger.identities.items()} if ledger else {}
     former = Snapshot(parse_manifest(target_at(config).read(MANIFEST)), identities)
     if former.manifest == Manifest():

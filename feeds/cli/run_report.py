@@ -19,8 +19,8 @@ def write_run_report(path: Path, built: BuildResult, started: datetime, *, is_dr
 
     Raises CouldNotRunError when the file cannot be written.
     """
-    content = _content(built, started, is_dry_run=is_dry_run)
-    write_file(path, [json.dumps(content, ensure_ascii=False, indent=1).encode(errors="replace") + b"\n"])
+    content = json.dumps(_content(built, started, is_dry_run=is_dry_run), ensure_ascii=False, indent=1)
+    write_file(path, [content.encode(errors="replace") + b"\n"])
 
 
 def _content(built: BuildResult, started: datetime, *, is_dry_run: bool) -> dict[str, Any]:

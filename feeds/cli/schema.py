@@ -25,7 +25,4 @@ def schema(
     """
     if preset and name == "report":
         raise WrongUsageError("--preset is for the schema of front matter; leave out report")
-    if preset:
-        write(preset_schema_text(preset).encode())
-    else:
-        write(schema_text(name).encode())
+    write((preset_schema_text(preset) if preset else schema_text(name)).encode())

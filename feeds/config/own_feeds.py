@@ -18,7 +18,6 @@ from feeds.config.values import (
 )
 from feeds.text import is_device, slug
 
-_PLURALS = {"author": "authors", "language": "languages", "topic": "topics"}
 _TAKEN = {"all", "topics", "index", "feeds", "manifest", "archive"}
 
 
@@ -28,7 +27,7 @@ def read_own_feeds(value: Any, name: str) -> tuple[FeedConfig, ...]:
     own = []
     for number, table in enumerate(tables, start=1):
         values = read_table(table, _OWN_FEED, f"{name}[{number}]")
-        values.setdefault("name", "-".join(_PLURALS[field] for field in values.get("by", ())))
+        values.setdefault("name", "-".join(f"{field}s" for field in values.get("by", ())))
         if not values["name"]:
             raise SettingError(f'"{name}[{number}]" has no name; add name = "best-of"')
         own.append(FeedConfig(**values))

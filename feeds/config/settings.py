@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import timedelta, tzinfo
 from pathlib import Path
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, get_args
 from urllib.parse import urljoin
 
 from feeds.diagnostics.rules import Severity
@@ -14,9 +14,9 @@ PREVIEW_URL = "http://127.0.0.1:8000/"
 
 
 FeedBy = Literal["language", "author", "topic"]
-FEEDS_BY: tuple[FeedBy, ...] = ("language", "author", "topic")
+FEEDS_BY: tuple[FeedBy, ...] = get_args(FeedBy)
 BodyMode = Literal["", "html", "summary", "raw", "none"]
-BODY_MODES: tuple[BodyMode, ...] = ("html", "summary", "raw", "none")
+BODY_MODES: tuple[BodyMode, ...] = get_args(BodyMode)[1:]
 
 
 class SiteFacts(NamedTuple):

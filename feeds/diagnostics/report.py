@@ -11,13 +11,6 @@ from feeds.diagnostics.rules import RULES, SEVERITIES, Rule, Severity
 Style = Literal["text", "json", "github", "sarif"]
 Counts = Mapping[Severity, int]
 
-_RENDERERS: dict[Style, str] = {
-    "text": "feeds.diagnostics.text_report",
-    "json": "feeds.diagnostics.json_report",
-    "github": "feeds.diagnostics.github_report",
-    "sarif": "feeds.diagnostics.sarif_report",
-}
-
 
 class Terminal(NamedTuple):
     """A terminal: a function that reads the lines of a file for excerpts, its columns, and whether it has colours."""
@@ -41,7 +34,7 @@ class Report(NamedTuple):
 
 def render(style: Style, report: Report) -> Iterator[str]:
     """Return the lines of a report in a style; its module is imported only now."""
-    lines: Iterator[str] = import_module(_RENDERERS[style]).render(report)
+    lines: Iterator[str] = import_module(f"feeds.diagnostics.{style}_report").render(report)
     return lines
 
 

@@ -48,12 +48,11 @@ def over_cluster(address: str) -> Executor:
 
 
 def _worked_on(
-    items: Iterable[T], work: Callable[[T, ValidationContext], R], dask_task: DaskTask, address: str
+    items: Iterator[T], work: Callable[[T, ValidationContext], R], dask_task: DaskTask, address: str
 ) -> Iterator[R]:
     with _connected(address) as client:
         under_way: deque[Future] = deque()
-        waiting = iter(items)
-        while batch := list(islice(waiting, _BATCH)):
+        while batch := list(islice(items, _BATCH)):
             under_way.append(client.submit(run_task, dask_task, batch, work, pure=False))
             if len(under_way) >= max(_FEWEST_AHEAD, _AHEAD * _threads(client)):
                 yield from _result(under_way.popleft(), client, address)

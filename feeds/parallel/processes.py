@@ -38,11 +38,10 @@ def work_with_processes(
     Raises CouldNotRunError when a process is killed.
     """
     waiting = iter(items)
-    batches = iter(lambda: list(islice(waiting, batch)), [])
     pool = ProcessPoolExecutor(jobs, _start_method(), initializer=_prepare, initargs=(context.config, context.now))
     under_way: deque[Future[list[R]]] = deque()
     try:
-        for group in batches:
+        while group := list(islice(waiting, batch)):
             with defer({signal.SIGINT}):  # it would show a traceback of a process that is just being started
                 under_way.append(pool.submit(_work_on, group, work))
             if len(under_way) >= jobs * _AHEAD:

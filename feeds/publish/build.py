@@ -12,10 +12,10 @@ from feeds.locations import Location
 from feeds.model.selection import EVERYTHING_PUBLISHED, Selection
 from feeds.planning.feeds import absent_topics, plan_feeds, topic_warnings
 from feeds.publish.atomic_write import remove_left_behind, replace_file
-from feeds.publish.diff import Difference, differences_of
 from feeds.publish.feed_files import stage_feeds
-from feeds.publish.guards import all_refused, drops_of, refusals_of, refuse_open_output
+from feeds.publish.guards import refusals_of, refuse_open_output
 from feeds.publish.input_digest import inputs_of_all
+from feeds.publish.diff import Difference, differences_of
 from feeds.publish.output_cache import OutputCache
 from feeds.publish.output_file import OutputFile
 from feeds.publish.secret_guard import leaks_of, remember_searched
@@ -101,7 +101,7 @@ def _build(
     staged = staged_build(feeds, stage_site(plans, stage), stage)
     leaks = tuple(leaks_of(stage, staged))
     hidden = store.index.unpublished_ids() if options.selection.status == "published" else frozenset[str]()
-    refusals = leaks or tuple(_refusals(staged, stage, store, hidden, is_forced=options.force))
+    refusals = leaks or tuple(refusals_of(stage, staged, store.problems, hidden, is_forced=options.force))
     if not refusals and not options.dry_run:
         _publish(staged, stage, store, hidden)
     if leaks:
@@ -112,16 +112,6 @@ def _build(
 
         result = result._replace(differences=tuple(with_fields(result.differences, staged.files, transaction)))
     return result._replace(refusals=refusals)
-
-
-def _refusals(
-    staged: StagedBuild, stage: Stage, store: RecordStore, hidden: frozenset[str], *, is_forced: bool
-) -> Iterator[str]:
-    """Yield the reasons not to publish, other than secrets."""
-    yield from refusals_of(stage, staged, hidden)
-    if not is_forced:
-        drops = drops_of(staged.former, staged.manifest, stage.config.max_drop)
-        yield from drops or all_refused(staged.manifest, store.problems, stage.config)
 
 
 def _next_change(store: RecordStore, config: Config, now: datetime) -> datetime | None:

@@ -86,14 +86,14 @@ def _is_published(feed: FeedFiles, config: Config) -> bool:
 
 def _fit(feeds: Sequence[FeedFiles], stage: Stage) -> list[FeedFiles]:
     """Return feeds with their files rendered, with fewer items where a file would be too large."""
-    fitting: dict[str, FeedFiles] = {}
+    fitting, most_bytes = dict[str, FeedFiles](), stage.config.max_bytes
     waiting = [_cut(feed, feed.wanted, stage.config) for feed in feeds]
     while waiting:
         rendered = stage.render((feed.documents[0], _rendered_files(feed)) for feed in waiting)
         made = [_with_files(feed, files) for feed, files in zip(waiting, rendered, strict=True)]
         fitting |= {feed.plan.name: feed for feed in made}
-        too_large = [feed for feed in made if _is_too_large(feed, stage.config.max_bytes)]
-        waiting = [_cut(feed, _fewer(feed, stage.config.max_bytes), stage.config) for feed in too_large]
+        too_large = [feed for feed in made if _size(feed) > most_bytes and feed.documents[0].may_be_cut]
+        waiting = [_cut(feed, _fewer(feed, most_bytes), stage.config) for feed in too_large]
     return [fitting[feed.plan.name] for feed in feeds]
 
 
@@ -103,10 +103,6 @@ def _cut(feed: FeedFiles, items: int, config: Config) -> FeedFiles:
         documents = with_archives(feed.plan, items, config.max_bytes)
     files = tuple(file if _is_table(file) else file._replace(items=items) for file in feed.files)
     return feed._replace(documents=tuple(documents), files=files, listed=None)
-
-
-def _is_too_large(feed: FeedFiles, most_bytes: int) -> bool:
-    return _size(feed) > most_bytes and feed.documents[0].may_be_cut
 
 
 def _fewer(feed: FeedFiles, most_bytes: int) -> int:

@@ -45,19 +45,21 @@ def read_history(name: str, stdin: Callable[[int], bytes], most: int, known: Val
     while waiting:
         by, older = waiting.pop(0)
         if limit := _limit(documents, most, is_late=monotonic() > end):
-            message = f"the feed goes on at {shown_name(older)}, and is not followed beyond {limit}"
-            remedy = "import that address, or raise --documents"
-            problems.append(conversion_problem(by.name, "history", message, remedy))
+            what = f"and is not followed beyond {limit}"
+            problems.append(_goes_on(by, older, what, "import that address, or raise --documents"))
             break
         try:
             found = _read(by, older, Path(name).parent, seen)
         except CouldNotRunError as error:
-            message = f"the feed goes on at {shown_name(older)}, which is not read: {error}"
-            problems.append(conversion_problem(by.name, "history", message))
-            continue
-        documents.append(found)
-        waiting += _older(found)
+            problems.append(_goes_on(by, older, f"which is not read: {error}"))
+        else:
+            documents.append(found)
+            waiting += _older(found)
     return History(tuple(documents), tuple(problems))
+
+
+def _goes_on(by: FeedInput, older: str, what: str, remedy: str = "") -> Problem:
+    return conversion_problem(by.name, "history", f"the feed goes on at {shown_name(older)}, {what}", remedy)
 
 
 def _first(name: str, stdin: Callable[[int], bytes], known: Validators) -> FeedInput | None:

@@ -14,18 +14,23 @@ from feeds.text import counted
 _WORTH_GUARDING = 10  # items; smaller feeds often change by half
 
 
-def refusals_of(stage: Stage, staged: StagedBuild, hidden: frozenset[str]) -> Iterator[str]:
-    """Yield the reasons, except secrets, why staged files must not be published, even with `force`.
+def refusals_of(
+    stage: Stage, staged: StagedBuild, problems: Iterable[Problem], hidden: frozenset[str], *, is_forced: bool
+) -> Iterator[str]:
+    """Yield the reasons, except secrets, why staged files must not be published.
 
-    `hidden` are the ids of records that are not to be published.
+    `problems` are those of records, `hidden` the ids of records that are not to be published.
     """
     yield from unpublished_in(stage, staged, hidden)
     errors = sum(problem.is_error for problem in staged.problems)
     if errors:
         yield f"the new feeds have {counted(errors, 'error')}"
+    if not is_forced:
+        drops = _drops_of(staged.former, staged.manifest, stage.config.max_drop)
+        yield from drops or _all_refused(staged.manifest, problems, stage.config)
 
 
-def drops_of(former: Manifest, manifest: Manifest, most_drop: int) -> list[str]:
+def _drops_of(former: Manifest, manifest: Manifest, most_drop: int) -> list[str]:
     """Return the feeds that would become empty or lose more than a percentage of their items, which may be intended.
 
     The feed of a small topic may be removed, but no remaining feed may be emptied.
@@ -44,7 +49,7 @@ def drops_of(former: Manifest, manifest: Manifest, most_drop: int) -> list[str]:
     return found
 
 
-def all_refused(manifest: Manifest, problems: Iterable[Problem], config: Config) -> Iterator[str]:
+def _all_refused(manifest: Manifest, problems: Iterable[Problem], config: Config) -> Iterator[str]:
     """Yield a refusal if every feed would be empty while records have errors."""
     refused = {problem.path for problem in problems if problem.is_error}
     if refused and not any(feed.total for feed in manifest.feeds.values()):

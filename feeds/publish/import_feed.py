@@ -88,9 +88,10 @@ class _Import:
         self._ledger = ImportLedger(folder, config)
         imported = {(folder / name).as_posix() for name in files}
         self._known = known_records(self._ledger.source, imported, self._ledger.others(files), context_for(config))
-        self._images = ImageStore(folder, self._feed.name) if with_images else None
+        images = ImageStore(folder, self._feed.name) if with_images else None
+        self._image_problems = images.problems if images else []
         style = style._replace(site=config.home_page or self._feed.parsed.feed.link)
-        self._drafts = ImportDrafts(style, config, self._images)
+        self._drafts = ImportDrafts(style, config, images)
         self._is_first = not {entry.feed_key for entry in self.entries} & {file.feed for file in files.values()}
         documents = (problem for document in history.documents for problem in document.problems)
         self._problems: list[Problem] = [*documents, *history.problems, *repeats]
@@ -128,12 +129,10 @@ class _Import:
 
     def _is_complete(self) -> bool:
         """Return whether the next import of the same feed would do nothing."""
-        images = self._images.problems if self._images else []
-        return not images and not any(problem.rule in _UNFINISHED for problem in self._problems)
+        return not self._image_problems and not any(problem.rule in _UNFINISHED for problem in self._problems)
 
     def result(self) -> ImportResult:
         """Return the result."""
-        images = self._images.problems if self._images else []
         notes = self._drafts.notes.problems(self._feed if self._is_first else None)
         return ImportResult(
             tuple(self._done["new"]),
@@ -142,7 +141,7 @@ class _Import:
             self._counts["unchanged"],
             self._counts["removed"],
             self._counts["known"],
-            (*self._problems, *notes, *images),
+            (*self._problems, *notes, *self._image_problems),
             is_first=self._is_first,
         )
 

@@ -1,6 +1,5 @@
 """Fetch the images of records, to store copies and to determine their sizes."""
 
-from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -10,6 +9,7 @@ from feeds.installation import install_command
 from feeds.media_types import IMAGES
 from feeds.publish.atomic_write import replace_file
 from feeds.publish.conversion_rules import conversion_problem
+from feeds.publish.import_entry import short_digest
 from feeds.sources.addresses import Limits, shown_url
 from feeds.sources.time_budget import TimeBudget
 from feeds.urls import is_web_address
@@ -43,7 +43,7 @@ class ImageStore:
         suffix = _SUFFIXES.get(media_type)
         if not suffix:
             raise CouldNotRunError(f"{shown_url(url)}: not kept: it is {media_type or 'of no type'}, which is no image")
-        replace_file(self._folder / f"{sha256(url.encode()).hexdigest()[:16]}{suffix}", [response.content])
+        replace_file(self._folder / f"{short_digest(url.encode())}{suffix}", [response.content])
         return {**_size(response.content), "isCached": True}
 
 

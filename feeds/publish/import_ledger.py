@@ -22,7 +22,7 @@ class ImportLedger:
         self._folder, self._path = folder, config.ledger
         if self._path:
             remove_left_behind(self._path)
-        known = read_ledger(self._path) if self._path else None
+        known = read_ledger(self._path)
         self._identities: dict[str, Identity] = dict(known.identities) if known else {}
 
     def others(self, imported: Iterable[str]) -> dict[str, Path]:

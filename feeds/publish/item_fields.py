@@ -11,7 +11,6 @@ from feeds.model.enclosure import Enclosure
 from feeds.model.feed import Feed
 from feeds.model.item import Item
 from feeds.model.markup_text import as_plain, content_of
-from feeds.model.person import Person
 from feeds.url_identity import normal_url
 
 # Fields that a format cannot express, so their absence is not a difference.
@@ -33,7 +32,9 @@ class FieldChange(NamedTuple):
 
 def field_changes(old: tuple[Feed, Item], new: tuple[Feed, Item], without: Collection[str]) -> tuple[FieldChange, ...]:
     """Return the fields in which two items differ, without some fields."""
-    same = {"content"} if _is_same_content(old[1], new[1]) else set()
+    # Readers surely show the same then, which to find out otherwise takes the most time.
+    is_same = (content_of(old[1]), old[1].link) == (content_of(new[1]), new[1].link)
+    same = {"content"} if is_same else set()
     read = ((name, of(*old), of(*new)) for name, of in FIELDS.items() if name not in {*without, *same})
     return tuple(
         FieldChange(name, before, after)
@@ -53,24 +54,9 @@ def _is_said_elsewhere(name: str, *sides: tuple[str, Feed, Item]) -> bool:
     return name in _OPTIONAL or (name == "title" and _content(feed, item).startswith(said.removesuffix("…")))
 
 
-def _title(_: Feed, item: Item) -> str:
-    return " ".join(item.title.split())
-
-
-def _link(_: Feed, item: Item) -> str:
-    return normal_url(item.link)
-
-
-def _published(_: Feed, item: Item) -> str:
-    return _instant(item.published or item.updated)
-
-
-def _updated(_: Feed, item: Item) -> str:
-    return _instant(item.updated)
-
-
 def _authors(feed: Feed, item: Item) -> str:
-    return ", ".join(dict.fromkeys(filter(None, map(_name, item.authors or feed.authors))))
+    names = (" ".join(person.label.split()) for person in item.authors or feed.authors)
+    return ", ".join(dict.fromkeys(filter(None, names)))
 
 
 def _categories(_: Feed, item: Item) -> str:
@@ -78,17 +64,8 @@ def _categories(_: Feed, item: Item) -> str:
     return "\n".join(reversed({name.casefold(): name for name in reversed(names)}.values()))
 
 
-def _summary(_: Feed, item: Item) -> str:
-    return " ".join(as_plain(item.summary).split())
-
-
 def _content(_: Feed, item: Item) -> str:
     return visible_text(safe_html(content_of(item), item.link, is_markdown=False))  # as shown by readers
-
-
-def _is_same_content(old: Item, new: Item) -> bool:
-    """Return whether readers surely show the same, which to find out otherwise takes the most time."""
-    return (content_of(old), old.link) == (content_of(new), new.link)
 
 
 def _images(_: Feed, item: Item) -> str:
@@ -106,10 +83,6 @@ def _file(enclosure: Enclosure) -> str:
     return " ".join(filter(None, (normal_url(enclosure.url), enclosure.type, size)))
 
 
-def _name(person: Person) -> str:
-    return " ".join(person.label.split())
-
-
 def _instant(instant: datetime | None) -> str:
     if instant is None:
         return ""
@@ -121,13 +94,13 @@ def _instant(instant: datetime | None) -> str:
 
 
 FIELDS: dict[str, Callable[[Feed, Item], str]] = {
-    "title": _title,
-    "link": _link,
-    "published": _published,
-    "updated": _updated,
+    "title": lambda _, item: " ".join(item.title.split()),
+    "link": lambda _, item: normal_url(item.link),
+    "published": lambda _, item: _instant(item.published or item.updated),
+    "updated": lambda _, item: _instant(item.updated),
     "authors": _authors,
     "categories": _categories,
-    "summary": _summary,
+    "summary": lambda _, item: " ".join(as_plain(item.summary).split()),
     "content": _content,
     "images": _images,
     "enclosures": _enclosures,

@@ -47,17 +47,13 @@ def staged_build(feeds: Sequence[FeedFiles], site: SiteFiles, stage: Stage) -> S
     removed = tuple(name for name in obsolete if target.has(name, former.files[name].sha256))
     changed = (name for name in obsolete if name not in removed and target.size(name) is not None)
     # With archives, nothing is lost.
-    truncated = () if stage.config.archives else tuple(map(_message, filter(_is_truncated, feeds)))
+    truncated = () if stage.config.archives else tuple(_message(feed) for feed in feeds if feed.items < feed.wanted)
     unsearched = manifest.changed_since(former) if stage.published.has_intact_manifest else manifest
     return StagedBuild(files, manifest, former, unsearched, removed, (*site.foreign, *changed), truncated)
 
 
 def _entry(file: OutputFile) -> ManifestEntry:
     return ManifestEntry(file.sha256, file.feed, file.inputs.hex() if file.name.startswith(ARCHIVE) else "")
-
-
-def _is_truncated(feed: FeedFiles) -> bool:
-    return feed.items < feed.wanted
 
 
 def _message(feed: FeedFiles) -> str:

@@ -9,7 +9,7 @@ from feeds.records.posts import permalinks
 from feeds.records.posts.permalinks import permalink_patterns
 from feeds.records.posts.presets import PRESETS
 from feeds.scaffold.config_readers import read_yaml
-from feeds.scaffold.folder_defaults import given_fields, held_keys, held_posts, in_folder, literal_source
+from feeds.scaffold.folder_defaults import Given, given_fields, held_keys, held_posts, in_folder, literal_source
 from feeds.scaffold.hexo_config import read_hexo
 from feeds.scaffold.site_config import (
     SiteConfig,
@@ -60,7 +60,7 @@ def _is_hexo(folder: Path) -> bool:
     return (folder / "source" / "_posts").is_dir() or all((folder / name).is_dir() for name in ("themes", "scaffolds"))
 
 
-def _permalink(data: dict[str, Any], defaults: list[tuple[str, dict[str, Any]]]) -> str:
+def _permalink(data: dict[str, Any], defaults: Given) -> str:
     """Return the permalink of posts: that of the defaults for all of them, else of their collection, else of pages."""
     given = [values for path, values in defaults if not path]
     places = (*given, table_in(data, "collections", "posts"), data)
@@ -83,7 +83,7 @@ def _defaults(data: dict[str, Any], folder: Path) -> Iterator[tuple[str, dict[st
     yield from sorted(scoped, key=lambda entry: -entry[0].count("/") - bool(entry[0]))
 
 
-def _held(defaults: list[tuple[str, dict[str, Any]]]) -> Iterator[str]:
+def _held(defaults: Given) -> Iterator[str]:
     """Yield the patterns of files, and of folders by a glob, whose posts are not published by default."""
     yield from (f"/{path}" for path, values in defaults if re.search(r"[*?\[]|\.\w+$", path) and held_keys(values))
 
@@ -92,14 +92,14 @@ def _has_posts(path: str, folder: Path) -> bool:
     return not path.strip("/") or "_posts" in path or any((folder / path.strip("/")).glob("**/_posts"))
 
 
-def _addresses(defaults: list[tuple[str, dict[str, Any]]]) -> Iterator[str]:
+def _addresses(defaults: Given) -> Iterator[str]:
     """Yield the patterns of folders that have a permalink in the defaults."""
     for path, values in defaults:
         patterns = _patterns(text_in(values, "permalink")) if path else ()
         yield from (in_folder(path, pattern) for pattern in patterns)
 
 
-def _fields(defaults: list[tuple[str, dict[str, Any]]]) -> dict[str, tuple[str, ...]]:
+def _fields(defaults: Given) -> dict[str, tuple[str, ...]]:
     """Return the sources of categories, authors and tags with the defaults for posts that have none."""
     fields = {}
     for name, keys in (("categories", ("category", "categories")), ("authors", ("author",))):

@@ -32,9 +32,9 @@ class Ledger(NamedTuple):
         return _HEAD + pairs_text(self.identities)
 
 
-def read_ledger(path: Path) -> Ledger | None:
+def read_ledger(path: Path | None) -> Ledger | None:
     """Return the ledger in a file, or None without one. Raises CouldNotRunError if it cannot be read."""
-    if not os.path.lexists(path):  # a link to nothing must not look like none
+    if not path or not os.path.lexists(path):  # a link to nothing must not look like none
         return None
     identities: dict[str, Identity] = {}
     for name, identity in read_pairs(path, "the ledger of ids", _identity, _UNFIT):

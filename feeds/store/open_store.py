@@ -34,7 +34,7 @@ _REFUSED_BY_DISK = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CA
 Track = Callable[[Iterable[Entry], int], Iterable[Entry]]
 
 
-def without_progress(entries: Iterable[Entry], total: int) -> Iterable[Entry]:  # noqa: ARG001 - shape of Track
+def _without_progress(entries: Iterable[Entry], total: int) -> Iterable[Entry]:  # noqa: ARG001 - shape of Track
     """Show no progress."""
     return entries
 
@@ -46,7 +46,7 @@ class Reading(NamedTuple):
     """
 
     executor: Executor = serially
-    track: Track = without_progress
+    track: Track = _without_progress
     rendering: Executor = serially
 
 
@@ -122,7 +122,7 @@ class _AssignedIds(NamedTuple):
 def _assign_ids(index: Index, context: ValidationContext, paths: Iterable[str]) -> _AssignedIds:
     """Assign the ids of the ledger, if there is one."""
     config = context.config
-    ledger = read_ledger(config.ledger) if config.ledger else None
+    ledger = read_ledger(config.ledger)
     known = identify(index, config.source, ledger)
     if not known:
         return _AssignedIds()

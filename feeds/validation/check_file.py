@@ -138,12 +138,17 @@ def _held_by_folder(path: str) -> Problem:
 
 
 def _checked(
-    document: Document, secrets: tuple[str, ...], problems: tuple[Problem, ...], context: ValidationContext
+    document: Document,
+    secrets: tuple[str, ...],
+    problems: tuple[Problem, ...],
+    context: ValidationContext,
+    post: SourcePost | None = None,
 ) -> CheckedFile:
-    """Return the result for a document without errors."""
-    dedupe_keys = tuple((key, document.data[key]) for key in _DEDUPE_KEYS if document.data.get(key))
-    record = make_record(document, context.config)
-    record = released(record, release_dates(document.data, context.config.zone))
+    """Return the result for a document without errors, which may be that of a post."""
+    keys = [key for key in _DEDUPE_KEYS if document.data.get(key) and (not post or post.names(key))]
+    dedupe_keys = tuple((key, document.data[key]) for key in keys)
+    dates = post.dates if post else release_dates(document.data, context.config.zone)
+    record = released(make_record(document, context.config), dates)
     return CheckedFile(document.path, record, problems, dedupe_keys, secrets, links=_links(document, secrets))
 
 
@@ -187,10 +192,7 @@ def _checked_post(
     problems = tuple(context.graded(reported))
     if post.is_page or any(problem.is_error for problem in problems):
         return CheckedFile(document.path, None, problems, secrets=secrets)
-    document = without_empty(document, found)
-    dedupe_keys = tuple((key, document.data[key]) for key in _DEDUPE_KEYS if document.data.get(key) and post.names(key))
-    record = released(make_record(document, context.config), post.dates)
-    return CheckedFile(document.path, record, problems, dedupe_keys, secrets, links=_links(document, secrets))
+    return _checked(without_empty(document, found), secrets, problems, context, post)
 
 
 def _problems(document: Document, context: ValidationContext) -> list[Problem]:

@@ -35,7 +35,7 @@ def keys_that_hold_back(document: Document, mapping: FieldMapping) -> Iterator[P
     held = _doubts(data, keys.known)
     if truth(data.get("removed")):
         held["removed"] = ""
-    held |= {key: UNCLEAR for key in keys.drafts if _is_neither(data[key])}
+    held |= {key: UNCLEAR for key in keys.drafts if truth(data[key]) is None and data[key] not in (None, "", [], {})}
     for key, is_read in keys.decisive:
         says = truth(data[key])
         if says is None and _is_unclear(data[key], is_read=is_read):
@@ -83,10 +83,6 @@ def _doubts(data: dict[str, object], known: frozenset[str]) -> dict[str, str]:
         for key in holding_keys(data)
         if key not in known or always_holds(key, data[key])
     }
-
-
-def _is_neither(value: object) -> bool:
-    return truth(value) is None and value not in (None, "", [], {})
 
 
 def _is_unclear(value: object, *, is_read: bool) -> bool:

@@ -209,9 +209,9 @@ def test_an_output_that_is_removed_while_a_run_works_is_told(config: Config, mon
     for place, name in ((building, "plan_feeds"), (building, "refusals_of"), (Index, "create_indexes")):
         original = getattr(place, name)
 
-        def removing(*arguments: object, original: Callable[..., object] = original) -> object:
+        def removing(*given: object, original: Callable[..., object] = original, **named: object) -> object:
             shutil.rmtree(config.output)
-            return original(*arguments)
+            return original(*given, **named)
 
         with monkeypatch.context() as patch:
             patch.setattr(place, name, removing)
