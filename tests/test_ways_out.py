@@ -13,8 +13,8 @@ from feeds.cli.display import read_lines
 from feeds.config.settings import Config
 from feeds.diagnostics.problem import CouldNotRunError, WrongUsageError
 from feeds.secrets.scanner import SecretScanner
-from feeds.validation.fixes.diff import patch_of
 from feeds.validation.fixes.fix import fix_files
+from feeds.validation.fixes.patch import patch_of
 from feeds.validation.redaction import masked_text
 
 VALUE = "k9Qz7LmP2xVt4RbN8sWd"
@@ -235,7 +235,7 @@ def test_a_diff_of_fixes_shows_no_secret_and_still_can_be_applied(tmp_path: Path
     diff = b"".join(patch_of("a.md", old, new, lambda content: masked_text("a.md", content, ("secured",))))
     assert VALUE.encode() not in diff
     assert diff.splitlines()[3:] == [b"-publised: true", b"+published: true"]
-    assert VALUE.encode() in b"".join(patch_of("a.md", old, new))
+    assert VALUE.encode() in b"".join(patch_of("a.md", old, new, bytes.decode))
 
 
 @pytest.mark.parametrize("output", [".", "seeds", "seeds/..", ".."])

@@ -19,7 +19,7 @@ from feeds.diagnostics.problem import CouldNotRunError
 from feeds.locations import Location, location_of, real_path
 from feeds.preview.host import host_filter, is_loopback
 from feeds.preview.reloading import Reloading
-from feeds.preview.running import listen, serve, url_of
+from feeds.preview.server import listen, serve, url_of
 from feeds.preview.site import site
 from feeds.preview.watching import Watched, changes
 from feeds.publish.build import BuildResult

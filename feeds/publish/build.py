@@ -15,7 +15,7 @@ from feeds.publish.atomic_write import remove_left_behind, replace_file
 from feeds.publish.feed_files import stage_feeds
 from feeds.publish.guards import refusals_of, refuse_open_output
 from feeds.publish.input_digest import inputs_of_all
-from feeds.publish.diff import Difference, differences_of
+from feeds.publish.manifest_diff import Difference, differences_of
 from feeds.publish.output_cache import OutputCache
 from feeds.publish.output_file import OutputFile
 from feeds.publish.secret_guard import leaks_of, remember_searched

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from feeds.parsers import parse
-from feeds.publish.diff import Difference
 from feeds.publish.feed_diff import feed_difference
+from feeds.publish.manifest_diff import Difference
 from feeds.publish.output_file import OutputFile
 from feeds.publish.transaction import Transaction
 

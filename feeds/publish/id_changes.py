@@ -9,8 +9,8 @@ from feeds.diagnostics.problem import Problem
 from feeds.model.item import Item
 from feeds.model.selection import EVERYTHING_PUBLISHED
 from feeds.planning.feeds import plan_feeds
-from feeds.publish.diff import differences_of
 from feeds.publish.manifest import Manifest, ManifestFeed, ManifestItem, manifest_feed
+from feeds.publish.manifest_diff import differences_of
 from feeds.publish.match_items import Identified, Matches, match_items
 from feeds.publish.secret_guard import refuse_leaks
 from feeds.store.assign_ids import ids_by_path

@@ -9,13 +9,13 @@ Mask = Callable[[bytes], str]
 _NO_NEWLINE = b"\n\\ No newline at end of file\n"
 
 
-def patch_of(path: str, old: bytes, new: bytes, mask: Mask | None = None) -> Iterator[bytes]:
+def patch_of(path: str, old: bytes, new: bytes, mask: Mask) -> Iterator[bytes]:
     """Yield the lines of the diff between the old and the new content of a file.
 
     The context is shortened if `mask` changes a line of it; a changed line that `mask` changes is shown masked, and the
     diff cannot be applied.
     """
-    shown = {**_shown(old, mask), **_shown(new, mask)} if mask else {}
+    shown = {**_shown(old, mask), **_shown(new, mask)}
     for context in (3, 2, 1, 0):
         lines = _diff(path, old, new, context)
         if not any(line[1:] in shown for line in lines):
