@@ -12,7 +12,7 @@ from feeds.cli.run_convert import ConvertOptions, TargetFormat, run_convert
 _INPUTS = "Folder of records, a record, a feed, its URL, opml:FILE for the feeds in a list, - for standard input."
 
 
-def parse_columns(text: str) -> Mapping[str, str]:
+def _parse_columns(text: str) -> Mapping[str, str]:
     """Return the columns in `field=Column` pairs, by field. Raises BadParameter for anything else."""
     from feeds.parsers.csv_table import FIELDS  # noqa: PLC0415 - few commands name columns
 
@@ -42,7 +42,7 @@ def parse_columns(text: str) -> Mapping[str, str]:
     ],
     columns=Annotated[
         str | None,
-        typer.Option(parser=parse_columns, help="Columns of a table: title=Headline,link=Address", metavar="NAMES"),
+        typer.Option(parser=_parse_columns, help="Columns of a table: title=Headline,link=Address", metavar="NAMES"),
     ],
     style=Annotated[AskedStyle, typer.Option("--format", help="Format of messages on stderr.")],
 )

@@ -41,7 +41,7 @@ def parse_folder(text: str) -> Path:
     return folder
 
 
-def parse_since(text: str) -> datetime:
+def _parse_since(text: str) -> datetime:
     """Return the instant of an RFC 3339 date-time, or the beginning of a date in UTC."""
     try:
         return parse_instant(f"{text}T00:00:00Z" if is_date_only(text) else text)
@@ -51,9 +51,9 @@ def parse_since(text: str) -> datetime:
         ) from None
 
 
-def parse_until(text: str) -> datetime:
+def _parse_until(text: str) -> datetime:
     """Return the instant of an RFC 3339 date-time, or the end of a date in UTC."""
-    return parse_since(text) + (_END_OF_DAY if is_date_only(text) else timedelta())
+    return _parse_since(text) + (_END_OF_DAY if is_date_only(text) else timedelta())
 
 
 def text_that(is_valid: Callable[[str], object], words: str) -> Callable[[str], str]:
@@ -105,7 +105,7 @@ Jobs = Annotated[
 Now = Annotated[
     datetime | None,
     _selection(
-        parser=parse_since,
+        parser=_parse_since,
         help="Take this for the present; records dated later wait.",
         metavar="INSTANT",
         show_default="now",
@@ -156,10 +156,10 @@ _OPTIONS: dict[str, Any] = {
         str, _selection(help="Only records of this type, as in article.", metavar="TYPE", show_default=False)
     ],
     "since": Annotated[
-        _Instant, _selection(help="Only what is dated then or later.", metavar="DATE", parser=parse_since)
+        _Instant, _selection(help="Only what is dated then or later.", metavar="DATE", parser=_parse_since)
     ],
     "until": Annotated[
-        _Instant, _selection(help="Only what is dated then or earlier.", metavar="DATE", parser=parse_until)
+        _Instant, _selection(help="Only what is dated then or earlier.", metavar="DATE", parser=_parse_until)
     ],
     "min_quality": Annotated[int | None, _selection(help="Only records of this quality or more.", metavar="N")],
     "limit": Annotated[int | None, _selection(help="At most N items in a feed, the newest.", metavar="N", min=1)],

@@ -66,7 +66,7 @@ class ConvertOptions(NamedTuple):
         return config._replace(title=self.terms.title or config.title)
 
 
-def format_of(to: str, output: str) -> str:
+def _format_of(to: str, output: str) -> str:
     """Return the format of the result, or nothing for a summary. Raises WrongUsageError for a mismatch or a folder."""
     if output and Path(output).is_dir():
         raise WrongUsageError(f"--output: {output} is a folder; name a file in it")
@@ -88,7 +88,7 @@ def run_convert(options: ConvertOptions) -> NoReturn:
         raise WrongUsageError(f"--output: {EMPTY_PATH}")
     if options.inputs.count(STDIN) > 1:
         raise WrongUsageError("standard input can be only one of the inputs")
-    kind = format_of(options.to or "", str(options.target or ""))
+    kind = _format_of(options.to or "", str(options.target or ""))
     folders = [name for name in options.inputs if holds_records(name)]
     if isinstance(options.target, Path) and (folders or options.target.exists()):
         _refuse_place(options, options.target, folders)

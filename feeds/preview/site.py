@@ -135,7 +135,7 @@ def site(
         if status not in {404, 405}:
             report(error)
         headers = {"Allow": _METHODS} if status == 405 else {}  # noqa: PLR2004 - Method Not Allowed
-        return error_page(status, alter, headers)
+        return _error_page(status, alter, headers)
 
     routes: list[BaseRoute] = [Route(ADDRESS, events), Mount("/", ServedFiles(folder, cache_control, alter))]
     handlers: dict[Any, Any] = {HTTPException: refused, Exception: refused}
@@ -143,7 +143,7 @@ def site(
     return Starlette(routes=routes, middleware=[guard, gzip], exception_handlers=handlers)
 
 
-def error_page(status: int, alter: Alter, headers: dict[str, str]) -> Response:
+def _error_page(status: int, alter: Alter, headers: dict[str, str]) -> Response:
     """Return an error page with a status."""
     title, sentence = _ERRORS.get(status, _ERRORS[500])
     page = _PAGE.format(title=title, sentence=sentence).encode()

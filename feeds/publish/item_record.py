@@ -59,8 +59,8 @@ def draft_of(item: Item, feed: Feed, newest: datetime, *, needs_id: bool) -> Rec
         **_people(item.authors or feed.authors),
         "language": item.language if is_language(item.language) else "",
         "topics": _topics(item),
-        "images": [_image(each, item) for each in images_of(item)],
-        "enclosures": [_enclosure(each) for each in enclosures_of(item)],
+        "images": [_image(each, item) for each in _images_of(item)],
+        "enclosures": [_enclosure(each) for each in _enclosures_of(item)],
         "featuredContent": f'<iframe src="{escape(item.player.url)}"></iframe>' if item.player else "",
         "length": own.get("length") or _duration(item),
         "related": [_related(each) for each in related],
@@ -73,7 +73,7 @@ def _present(values: Mapping[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in values.items() if value not in ("", None, [])}
 
 
-def images_of(item: Item) -> list[Image]:
+def _images_of(item: Item) -> list[Image]:
     """Return the images of an item, that of its enclosure first."""
     known = {image.url: image for image in item.images}
     enclosed = [each.url for each in item.enclosures if _is_image(each)]
@@ -81,7 +81,7 @@ def images_of(item: Item) -> list[Image]:
     return [known.get(url) or Image(url) for url in urls if is_absolute(url)]
 
 
-def enclosures_of(item: Item) -> list[Enclosure]:
+def _enclosures_of(item: Item) -> list[Enclosure]:
     """Return the files of an item, unless they are images of which a record's image says the same."""
     files = [each for each in item.enclosures if is_absolute(each.url)]
     return [] if all(map(_is_bare_image, files)) else files

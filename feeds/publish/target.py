@@ -133,7 +133,7 @@ class FolderTarget:
                 raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
             with suppress(FileNotFoundError):
                 copy_permissions(path, content)
-            sync_file(content)
+            _sync_file(content)
         self._touched.add(path.parent)
 
     def put(self, name: str, content: Path, media_type: str) -> None:  # noqa: ARG002 - unused here
@@ -158,7 +158,7 @@ class FolderTarget:
         """Sync the folders to disk."""
         for folder in self._touched:
             with translate_write_errors(folder):
-                sync_file(folder)
+                _sync_file(folder)
 
 
 def _refuse_folder(path: Path) -> None:
@@ -175,7 +175,7 @@ def target_at(config: Config) -> Target:
     return FolderTarget(config.output)
 
 
-def sync_file(path: Path) -> None:
+def _sync_file(path: Path) -> None:
     """Sync a file or a folder to disk."""
     descriptor = os.open(path, os.O_RDONLY)
     try:

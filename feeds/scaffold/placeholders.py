@@ -34,7 +34,7 @@ _NGINX_REDIRECT = "\n    location = {} {{\n        absolute_redirect off;\n     
 _LINE = re.compile("^(?=.)", re.MULTILINE)
 
 
-def ignore_lines(repository: Repository) -> list[str]:
+def _ignore_lines(repository: Repository) -> list[str]:
     """Return the lines of a `.gitignore`: the output and the cache, if they are in the folder."""
     made = [path.relative_to(repository.folder) for path in repository.written if repository.folder in path.parents]
     return [ignore_line(path) for path in made]
@@ -43,7 +43,7 @@ def ignore_lines(repository: Repository) -> list[str]:
 def missing_from(text: str, repository: Repository) -> list[str]:
     """Return the lines that a `.gitignore` lacks; slashes at either end are ignored."""
     present = {line.strip().strip("/") for line in text.splitlines()}
-    return [line for line in ignore_lines(repository) if line.strip("/") not in present]
+    return [line for line in _ignore_lines(repository) if line.strip("/") not in present]
 
 
 def config(repository: Repository) -> dict[str, str]:
@@ -70,7 +70,7 @@ def ledger(_: Repository) -> dict[str, str]:
 
 def gitignore(repository: Repository) -> dict[str, str]:
     """Return the lines of a `.gitignore`."""
-    return {"ignored": "\n".join(ignore_lines(repository))}
+    return {"ignored": "\n".join(_ignore_lines(repository))}
 
 
 def origin(repository: Repository) -> dict[str, str]:

@@ -65,16 +65,16 @@ def template_files(name: TemplateName | ServerName, repository: Repository) -> I
         path, values = repository.folder / target, values_of(repository)
         source = own_name or path.name.removeprefix(".")
         use = string.Template(step).substitute(values, path=shlex.quote(str(path)))
-        yield NewFile(path, string.Template(template_text(source)).substitute(values).encode(), use)
+        yield NewFile(path, string.Template(_template_text(source)).substitute(values).encode(), use)
 
 
-def template_text(name: str) -> str:
+def _template_text(name: str) -> str:
     """Return a file of `files/`."""
     return files("feeds").joinpath("scaffold", "files", name).read_text(encoding="utf-8")
 
 
 def _apache(repository: Repository) -> dict[str, str]:
-    return placeholders.apache(repository, string.Template(template_text("htaccess")).substitute())
+    return placeholders.apache(repository, string.Template(_template_text("htaccess")).substitute())
 
 
 _SITE = [Template("feeds.toml", placeholders.site, "$step", "site.toml")]

@@ -66,7 +66,7 @@ def validate(
     refuse_invalid(config, now)
     context = context_for(config, now)
     entries = _entries(sources, config)
-    given = list(executor(entries, check_briefly, context))
+    given = list(executor(entries, _check_briefly, context))
     beside = [*find_others(entries, among, excluded_by(config))] if among else []
     others = _sharing(given, beside, context)
     problems = [problem for file in given for problem in file.problems]
@@ -85,7 +85,7 @@ def _entries(sources: Iterable[Location | str], config: Config) -> list[Entry]:
     return list(find_files(map(location_of, sources), excluded=excluded_by(config)))
 
 
-def check_briefly(entry: Entry, context: ValidationContext) -> CheckedFile:
+def _check_briefly(entry: Entry, context: ValidationContext) -> CheckedFile:
     """Check one file; of its record, keep only what is compared with other records, to save memory."""
     file = check_file(entry, context)
     return file._replace(record=_outline(file.record)) if file.record else file
