@@ -426,7 +426,10 @@ def test_what_would_be_read_as_a_record_is_no_place_for_a_page(source: str, outp
 
 @pytest.mark.parametrize(
     ("source", "output", "name"),
-    [(".", "out", "out/a.html"), (".", "out", "a.xhtml"), ("in", "out", "a.html"), ("in", "out", "in/.x/a.html")],
+    [
+        *((".", "out", "out/a.html"), (".", "out", "a.xhtml"), ("in", "out", "a.html"), ("in", "out", "in/.x/a.html")),
+        ("in", "out", "in/pages/a.html"),
+    ],
 )
 def test_what_would_not_be_read_is_a_place_for_a_page(source: str, output: str, name: str) -> None:
-    refuse_place(Path(name), Config(source=Path(source), output=Path(output)), None)
+    refuse_place(Path(name), Config(source=Path(source), output=Path(output), exclude=("/pages/",)), None)
