@@ -22,10 +22,10 @@ from feeds.formats.rss_modules import (
 )
 from feeds.formats.uris import head_with_uris, item_with_uris
 from feeds.media_types import assumed_type
-from feeds.model.enclosure import Enclosure
 from feeds.model.feed import Feed
 from feeds.model.item import Item
 from feeds.model.markup_text import as_blocks, plain_title
+from feeds.model.parts import Enclosure
 from feeds.model.players_first import players_first
 from feeds.xml_namespaces import ATOM, CONTENT, DC, XML_LANG
 

@@ -4,11 +4,10 @@ import binascii
 from base64 import b64decode
 from typing import Any
 
-from feeds.model.enclosure import Enclosure
 from feeds.model.feed import THIS_PROGRAM, Generator
 from feeds.model.item import Category, Source, Text
 from feeds.model.markup_text import as_plain
-from feeds.model.parts import Image
+from feeds.model.parts import Enclosure, Image
 from feeds.parsers.atom_link import read_link
 from feeds.parsers.builder import Builder
 from feeds.parsers.exports import EXPORTS, is_kind

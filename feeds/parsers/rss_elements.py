@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from feeds.model.enclosure import Enclosure
 from feeds.model.item import Category, Link, Source, Text
 from feeds.model.markup_text import has_inline_markup, plain_title
+from feeds.model.parts import Enclosure
 from feeds.parsers.atom import read_category, read_content, read_generator, read_source, read_summary
 from feeds.parsers.atom_link import read_link
 from feeds.parsers.builder import Builder
