@@ -63,18 +63,6 @@ class TooManyError(Exception):
 class Notes:
     """The Problems of one document while it is parsed; at most the first 1,000 are kept."""
 
-    __slots__ = (
-        "_left",
-        "_once",
-        "_path",
-        "_shared",
-        "has_bases",
-        "has_languages",
-        "has_relative",
-        "is_mended",
-        "problems",
-    )
-
     def __init__(self, path: str) -> None:
         self._path = path
         self.is_mended = False  # elements and names may not be well-formed

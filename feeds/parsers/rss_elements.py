@@ -9,17 +9,11 @@ from feeds.parsers.atom import read_category, read_content, read_generator, read
 from feeds.parsers.atom_link import read_link
 from feeds.parsers.builder import Builder
 from feeds.parsers.exports import EXPORTS
-from feeds.parsers.handlers import Handler, Handlers, ignore
+from feeds.parsers.handlers import Handler, Handlers, ignore, last_of
 from feeds.parsers.modules import MODULES, read_updated
 from feeds.parsers.person import read_author, read_contributor
 from feeds.parsers.rss_image import RDF_ABOUT, read_image, read_item_image
-from feeds.parsers.strays import (
-    note_lost_markup,
-    note_other,
-    note_own_text,
-    note_repeated,
-    note_without,
-)
+from feeds.parsers.strays import note_lost_markup, note_other, note_own_text, note_repeated, note_without
 from feeds.parsers.xml_markup import inner_markup, plain_text_of, text_of
 from feeds.urls import is_web_address
 
@@ -131,11 +125,6 @@ def _source(builder: Builder, element: Any) -> None:
     builder.source = builder.source or source
 
 
-def _rights(builder: Builder, element: Any) -> None:
-    former, builder.rights = builder.rights, text_of(element)
-    note_repeated(builder, former, builder.rights, element)
-
-
 def _language(builder: Builder, element: Any) -> None:
     former, builder.language = builder.language, text_of(element)
     note_repeated(builder, former.lower(), builder.language.lower(), element)
@@ -157,6 +146,7 @@ def _icon(builder: Builder, element: Any) -> None:
     builder.icon = builder.address(text_of(element), element)
 
 
+_rights = last_of("rights", lambda _, element: text_of(element))
 _BOTH: dict[str, Handler] = {
     **MODULES,
     **EXPORTS,
