@@ -144,7 +144,6 @@ _DIAGNOSES: tuple[tuple[str, Callable[[_Stop], Explanation]], ...] = (
     ("mapping values are not allowed", _colon),
     ("did not find expected key", _unexpected),
     ("expected <block end>", _unexpected),
-    ("did not find expected ',' or", _bracket),
     ("expected ',' or", _bracket),
     ("did not find expected node content", _missing_value),
     ("expected the node content", _missing_value),
