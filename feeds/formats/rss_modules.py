@@ -100,11 +100,6 @@ def add_foreign_head(channel: Any, feed: Feed) -> None:
     add_links(channel, feed.links, _ATOM)
 
 
-def add_language(parent: Any, language: str) -> None:
-    """Append the language of an item, which RSS itself has for channels only."""
-    child(parent, f"{_DC}language", language)
-
-
 @lru_cache(maxsize=256)
 def _is_one_mailbox(authors: tuple[Person, ...]) -> bool:
     return len(authors) == 1 and is_email(authors[0].email)
