@@ -74,8 +74,7 @@ def _body(builder: Builder, element: Any) -> None:
 
 
 def _category(builder: Builder, element: Any) -> None:
-    name = plain_text_of(element)
-    if name:
+    if name := plain_text_of(element):
         builder.categories[Category(name, element.get("domain") or "")] = None
     else:
         note_without(builder, element, "a name")
