@@ -8,12 +8,8 @@ from feeds.diagnostics.rules import Severity
 from feeds.model.feed import Feed
 
 MOST_PROBLEMS = 1000
-MOST = {
-    "items": 1_000_000,
-    "extensions": 1_500_000,
-    "tags": 6_000_000,
-    "values": 10_000_000,
-}  # a gigabyte of memory each
+# A gigabyte of memory each.
+MOST = {"items": 1_000_000, "extensions": 1_500_000, "tags": 6_000_000, "values": 10_000_000}
 _MOST_SHARED = 10_000
 T = TypeVar("T")
 
