@@ -88,7 +88,7 @@ class Criteria:
 
     def has_topics(self, names: Iterable[str]) -> bool:
         """Return whether there is a wanted topic among some, and no excluded one."""
-        topics = {topic_key(name) for name in names}
+        topics = set(map(topic_key, names if self._topics or self._excluded else ()))
         return (not self._topics or bool(self._topics & topics)) and not self._excluded & topics
 
     def has_type_and_quality(self, kind: object, quality: object) -> bool:
