@@ -20,7 +20,7 @@ _COMPLETE = (
 _OF_MAIL = r"(?a)(?:[A-Z][a-z]{2}, ?)?\d\d? [A-Z][a-z]{2} \d{4} \d\d:\d\d(?::\d\d)? (?:[+-]\d{4}|GMT|UTC?|Z)"
 _DIGITS = r"[0-9]{9,16}"
 _UNIX_UNITS = ((10**8, 10**10, 1), (10**11, 10**13, 10**3), (10**14, 10**16, 10**6))  # from 1973 to 2286
-_MONTHS = (
+MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
@@ -151,13 +151,13 @@ def format_rfc3339(instant: datetime) -> str:
 def format_rfc822(instant: datetime) -> str:
     """Write an instant as RSS wants it: English names, four-digit year, `GMT` or its offset, in whatever locale."""
     zone = "GMT" if instant.tzinfo == UTC else f"{instant:%z}"
-    written, weekday, month = instant.isoformat(), WEEKDAYS[instant.weekday()], _MONTHS[instant.month - 1][:3]
+    written, weekday, month = instant.isoformat(), WEEKDAYS[instant.weekday()], MONTHS[instant.month - 1][:3]
     return f"{weekday}, {written[8:10]} {month} {written[:4]} {written[11:19]} {zone}"
 
 
 def format_day(day: date) -> str:
     """Write a day, in UTC, as people read it: `16 November 2022`, in English in whatever locale."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def parse_duration(text: str) -> int | None:

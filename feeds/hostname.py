@@ -50,8 +50,7 @@ def is_domain(domain: str) -> bool:
 def is_local(host: str) -> bool:
     """Return whether a host, small and without brackets, means something on one machine or in one network only."""
     name = host.removesuffix(".")
-    ip = _ip_address(name)
-    if ip:
+    if ip := _ip_address(name):
         return not ip.is_global
     return "." not in name or bool(re.fullmatch(_LOCAL, name))
 

@@ -49,11 +49,6 @@ def playable_type(url: str) -> str:
     return PLAYABLE.get(suffix_of(url), "")
 
 
-def file_type(url: str) -> str:
-    """Return the media type that the address of a file gives away, or nothing."""
-    return playable_type(url) or DOCUMENTS.get(suffix_of(url)) or image_type(url)
-
-
 def assumed_type(url: str) -> str:
     """Return the media type of a file of which only the address is known, for formats that require one."""
-    return file_type(url) or UNKNOWN
+    return playable_type(url) or DOCUMENTS.get(suffix_of(url)) or image_type(url) or UNKNOWN

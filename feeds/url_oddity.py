@@ -42,16 +42,13 @@ def oddities(url: str) -> Iterator[Oddity]:
     """Yield what is odd about an absolute http or https address."""
     if url.isascii() and not re.search(MAY_BE_ODD, url):
         return
-    invisible = re.search(INVISIBLE, unquote(url))
-    if invisible:
+    if invisible := re.search(INVISIBLE, unquote(url)):
         yield Oddity(
             f"holds the invisible character {code_point(invisible[0])}", "write it anew, without the character"
         )
-    escaped = re.search(_ESCAPED, url)
-    if escaped:
+    if escaped := re.search(_ESCAPED, url):
         yield Oddity(f"is escaped for HTML: it holds {escaped[0]}", "write & itself, or whatever character is meant")
-    percent = re.search(f"{_STRAY_PERCENT}.{{0,2}}", url)
-    if percent:
+    if percent := re.search(f"{_STRAY_PERCENT}.{{0,2}}", url):
         yield Oddity(f"holds {percent[0]}, which encodes no character", "write a percent sign as %25")
     parts = urlsplit(url)
     host = _published(parts.hostname or "")

@@ -192,8 +192,7 @@ def add_extensions(parent: Any, extensions: tuple[Extension, ...], *, core: bool
     """Append elements of other namespaces verbatim, and with `core` those of RSS that have no field."""
     for each in extensions:
         if each.xml and (each.namespace or core):
-            leaf = leaf_of(each.xml)
-            if leaf:
+            if leaf := leaf_of(each.xml):
                 _add_leaf(parent, each, *leaf)
             else:
                 parent.append(element_of(each.xml))

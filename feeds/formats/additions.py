@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from feeds.model.feed import Feed
 from feeds.model.item import Item
-from feeds.model.person import Person
+from feeds.model.parts import Person
 
 
 class Addition(NamedTuple):

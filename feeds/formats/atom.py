@@ -17,7 +17,7 @@ from feeds.formats.media_rss import add_durations, add_media
 from feeds.model.feed import NEVER, Feed
 from feeds.model.global_id import global_id, is_iri
 from feeds.model.item import Category, Item, Text
-from feeds.model.person import Person
+from feeds.model.parts import Person
 from feeds.model.xml_extension import element_of
 from feeds.xml_namespaces import XHTML, XML_LANG
 

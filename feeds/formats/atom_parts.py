@@ -6,7 +6,7 @@ from typing import Any
 from feeds.dates import format_rfc3339
 from feeds.formats._feedgen import add_extensions, as_attributes, child
 from feeds.model.item import Link, Source
-from feeds.model.person import Person
+from feeds.model.parts import Person
 from feeds.xml_namespaces import GOOGLE
 
 _IMAGE = f"{{{GOOGLE}}}image"

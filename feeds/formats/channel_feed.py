@@ -4,7 +4,7 @@ from feeds.formats.format import Format
 from feeds.model.channel import Channel
 from feeds.model.feed import Feed, FormatLink, PageLinks
 from feeds.model.item import Item, Link
-from feeds.model.person import Person
+from feeds.model.parts import Person
 
 
 def feed_of_items(channel: Channel, kind: Format, items: tuple[Item, ...]) -> Feed:

@@ -17,27 +17,10 @@ REQUIRED = frozenset({"id"})
 _QUOTE = '"'
 BOM = b"\xef\xbb\xbf"
 COLUMNS = (
-    "id",
-    "title",
-    "excerpt",
-    "webUrl",
-    "originalUrl",
-    "publishedDateTime",
-    "updatedDateTime",
-    "provider",
-    "providerDomain",
-    "topics",
-    "type",
-    "length",
-    "quality",
-    "heat",
-    "imageUrl",
-    "imageWidth",
-    "imageHeight",
-    "relatedCount",
-    "relatedUrls",
+    *("id", "title", "excerpt", "webUrl", "originalUrl", "publishedDateTime", "updatedDateTime", "provider"),
+    *("providerDomain", "topics", "type", "length", "quality", "heat", "imageUrl", "imageWidth", "imageHeight"),
+    *("relatedCount", "relatedUrls"),
 )
-
 LOSSES: Losses = frozenset(
     {
         *("feed.title", "feed.link", "feed.url", "feed.description", "feed.language", "feed.published", "feed.updated"),

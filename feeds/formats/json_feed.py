@@ -8,13 +8,11 @@ from feeds.dates import format_rfc3339
 from feeds.formats.identity import item_id
 from feeds.formats.loss import Losses
 from feeds.media_types import assumed_type, image_type
-from feeds.model.enclosure import Enclosure
 from feeds.model.feed import Feed
 from feeds.model.item import Item, Source, Text
 from feeds.model.json_extension import BANNER, OURS, extension_values
 from feeds.model.markup_text import as_plain
-from feeds.model.parts import Related
-from feeds.model.person import Person
+from feeds.model.parts import Enclosure, Person, Related
 
 VERSION = "https://jsonfeed.org/version/1.1"
 

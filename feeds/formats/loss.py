@@ -12,8 +12,7 @@ from feeds.media_types import image_type
 from feeds.model.feed import Feed
 from feeds.model.global_id import is_iri
 from feeds.model.item import Category, Extension, Item, Text
-from feeds.model.parts import Image
-from feeds.model.person import Person
+from feeds.model.parts import Image, Person
 from feeds.urls import domain_of
 
 Fields = tuple[tuple[str, str], ...]

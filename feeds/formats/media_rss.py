@@ -6,9 +6,8 @@ from typing import Any
 
 from feeds.formats._feedgen import as_attributes, child, has_extension
 from feeds.media_types import image_type
-from feeds.model.enclosure import Enclosure
 from feeds.model.item import Item
-from feeds.model.parts import Image
+from feeds.model.parts import Enclosure, Image
 from feeds.model.players_first import players_first
 from feeds.xml_namespaces import ITUNES, MEDIA
 

@@ -23,8 +23,7 @@ def opml(site: Site) -> bytes:
     root, body = _empty_list(title)
     root.insert(0, etree.Comment(" generator: feeds "))
     for name, feeds in ((title, (site.everything, *site.own)), ("Topics", site.topics)):
-        outlines = [_outline_of_channel(feed.head, site) for feed in feeds if feed.head.formats]
-        if outlines:
+        if outlines := [_outline_of_channel(feed.head, site) for feed in feeds if feed.head.formats]:
             etree.SubElement(body, "outline", text=name, title=name).extend(outlines)
     return _written(root)
 

@@ -15,17 +15,16 @@ from feeds.formats.rss_modules import (
     add_duration,
     add_foreign,
     add_foreign_head,
-    add_language,
     mailboxes,
     uses_atom,
     uses_dublin_core,
 )
 from feeds.formats.uris import head_with_uris, item_with_uris
 from feeds.media_types import assumed_type
-from feeds.model.enclosure import Enclosure
 from feeds.model.feed import Feed
 from feeds.model.item import Item
 from feeds.model.markup_text import as_blocks, plain_title
+from feeds.model.parts import Enclosure
 from feeds.model.players_first import players_first
 from feeds.xml_namespaces import ATOM, CONTENT, DC, XML_LANG
 
@@ -128,7 +127,7 @@ def _correct_item(item: Item, feed: Feed, element: Any) -> None:
     if feed.is_foreign:
         add_foreign(element, item, authors)
     elif item.language not in {"", feed.language}:
-        add_language(element, item.language)
+        _feedgen.child(element, f"{{{DC}}}language", item.language)  # RSS itself has it for channels only
     _feedgen.add_extensions(element, item.extensions, core=True)
     if not (item.title and item.id):  # to search takes as long as to write an element
         _feedgen.drop_empty(element, "title", "guid")

@@ -8,11 +8,9 @@ from feeds.dates import format_rfc822, format_rfc3339
 from feeds.formats._feedgen import as_attributes, child, has_extension
 from feeds.formats.atom_parts import add_links, add_persons, add_source
 from feeds.lazy_pattern import lazy_pattern
-from feeds.model.enclosure import Enclosure
 from feeds.model.feed import Feed
 from feeds.model.item import Item, Link, Source
-from feeds.model.parts import Image
-from feeds.model.person import Person
+from feeds.model.parts import Enclosure, Image, Person
 from feeds.text import is_email
 from feeds.xml_namespaces import ATOM, DC, ITUNES, PODCAST
 
@@ -100,11 +98,6 @@ def add_foreign_head(channel: Any, feed: Feed) -> None:
     if feed.id and feed.id not in {feed.url, feed.link}:
         child(channel, f"{_ATOM}id", feed.id)
     add_links(channel, feed.links, _ATOM)
-
-
-def add_language(parent: Any, language: str) -> None:
-    """Append the language of an item, which RSS itself has for channels only."""
-    child(parent, f"{_DC}language", language)
 
 
 @lru_cache(maxsize=256)

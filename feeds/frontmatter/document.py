@@ -160,8 +160,7 @@ def _unfit(front_matter: str, lead: int) -> SyntaxProblem | None:
     if len(front_matter) > MAX_FRONT_MATTER:
         message = f"the front matter is longer than {MAX_FRONT_MATTER:,} characters"
         return SyntaxProblem((lead, lead), "too-large", message, "move the long text behind the front matter")
-    bad = re.search(_NOT_PRINTABLE, front_matter)
-    if bad:
+    if bad := re.search(_NOT_PRINTABLE, front_matter):
         message = f"the front matter holds the character {code_point(bad[0])}, which YAML does not allow"
         return SyntaxProblem(bad.span(), "illegal-character", message, "remove it")
     return None

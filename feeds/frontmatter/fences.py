@@ -86,8 +86,7 @@ def _split(path: str, text: str, lead: int, dialect: Dialect) -> FrontMatter | S
     if script := _SCRIPT.match(rest):
         message = f"the front matter is a script ({script['language']}), which is not run"
         return SyntaxProblem((lead, lead + script.end()), "no-front-matter", message, "write it in YAML, TOML or JSON")
-    found = _unfenced(path, rest, dialect)
-    if found:
+    if found := _unfenced(path, rest, dialect):
         parts, load = found
         if isinstance(parts, SyntaxProblem):
             return parts.moved(lead)

@@ -86,7 +86,7 @@ def _locate(text: str) -> Extents:
     values: dict[Route, Extent] = {}
     counts: dict[Route, int] = {}
     table: Route = ()
-    for start, end in _statements(text):
+    for start, end in _stretches(text, "\n", 0, len(text)):
         statement = text[start:end]
         if statement.startswith("["):
             is_list = statement.startswith("[[")
@@ -101,48 +101,31 @@ def _locate(text: str) -> Extents:
         keys[route] = (start, start + len(name.rstrip()))
         first = start + equals + 1 + len(statement[equals + 1 :]) - len(statement[equals + 1 :].lstrip())
         values[route] = (first, end)
-        values |= {(*route, number): extent for number, extent in enumerate(_items(text, first, end))}
+        if text[first : first + 1] == "[":
+            items = _stretches(text, ",", first + 1, end - 1)
+            values |= {(*route, number): extent for number, extent in enumerate(items)}
     return Extents(keys, values)
 
 
-def _statements(text: str) -> list[Extent]:
-    """Return the extent of each statement."""
+def _stretches(text: str, separator: str, start: int, end: int) -> list[Extent]:
+    """Return the extents between separators outside of brackets, without blanks, comments and line feeds around."""
     found: list[Extent] = []
-    start, end, depth = None, 0, 0
-    for piece in _PIECE.finditer(text):
+    first, last, depth = None, start, 0
+    for piece in _PIECE.finditer(text, start, end):
         punct = piece["punct"]
         depth += _NESTING.get(punct or "", 0)
-        if punct == "\n" and depth <= 0:
-            found += [(start, end)] if start is not None else []
-            start, depth = None, 0
+        if punct == separator and depth <= 0:
+            found += [(first, last)] if first is not None else []
+            first, depth = None, 0
         elif punct != "\n" and not piece["comment"]:
-            start, end = piece.start() if start is None else start, piece.end()
-    return [*found, *([(start, end)] if start is not None else [])]
+            first, last = piece.start() if first is None else first, piece.end()
+    return [*found, *([(first, last)] if first is not None else [])]
 
 
 def _split(statement: str) -> tuple[str, int]:
     """Return the key of a statement, and the offset of its equals sign."""
     equals = next((piece.start() for piece in _PIECE.finditer(statement) if piece["punct"] == "="), len(statement))
     return statement[:equals], equals
-
-
-def _items(text: str, start: int, end: int) -> list[Extent]:
-    """Return the extents of the items of a list."""
-    if text[start : start + 1] != "[":
-        return []
-    found: list[Extent] = []
-    first, last, depth = None, 0, 0
-    for piece in _PIECE.finditer(text, start + 1, end):
-        punct = piece["punct"]
-        depth += _NESTING.get(punct or "", 0)
-        if depth < 0 or (punct == "," and depth == 0):
-            found += [(first, last)] if first is not None else []
-            first = None
-            if depth < 0:
-                break
-        elif punct != "\n" and not piece["comment"]:
-            first, last = piece.start() if first is None else first, piece.end()
-    return found
 
 
 def _route(dotted: str, counts: dict[Route, int]) -> Route:

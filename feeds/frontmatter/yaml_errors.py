@@ -44,8 +44,7 @@ Explanation = tuple[int, str, str]  # offset, message, remedy
 
 def syntax_problem(error: yaml.MarkedYAMLError, text: str) -> SyntaxProblem:
     """Return the most likely cause of a parser error, located where it begins."""
-    conflict = _CONFLICT.search(text)
-    if conflict:
+    if conflict := _CONFLICT.search(text):
         remedy = "keep one of the two versions and remove the markers"
         return SyntaxProblem(conflict.span(), "yaml-syntax", "a merge conflict that is not resolved", remedy)
     at, began = (int(mark.index) if mark else 0 for mark in (error.problem_mark, error.context_mark))
@@ -78,8 +77,7 @@ def _colon(stop: _Stop) -> Explanation:
     previous = above[above.rfind("\n") + 1 :]
     if not _BARE_KEY.fullmatch(stop.before) or not previous.strip():
         return stop.at, "a colon in a value without quotes", f'{_IN_QUOTES}, as in key: "a: b"'
-    no_blank = _NO_BLANK.match(previous)
-    if no_blank:
+    if no_blank := _NO_BLANK.match(previous):
         return len(above) - len(previous) + no_blank.start(1), "a colon without a blank behind it", "write `key: value`"
     first = line_start + len(stop.before) - len(stop.before.lstrip())
     if first == line_start:
@@ -144,7 +142,6 @@ _DIAGNOSES: tuple[tuple[str, Callable[[_Stop], Explanation]], ...] = (
     ("mapping values are not allowed", _colon),
     ("did not find expected key", _unexpected),
     ("expected <block end>", _unexpected),
-    ("did not find expected ',' or", _bracket),
     ("expected ',' or", _bracket),
     ("did not find expected node content", _missing_value),
     ("expected the node content", _missing_value),

@@ -1,7 +1,6 @@
 """Load YAML by the core schema of YAML 1.2.2 (section 10.3), with the span of every value.
 
-PyYAML parses by YAML 1.1, so its resolution of plain scalars is replaced: timestamps, `yes`, `NO` and `12:30` stay
-text, `<<` is an ordinary key, a duplicate key is a problem, and no tag creates an object.
+`<<` is an ordinary key, a duplicate key is a problem, and no tag creates an object.
 """
 
 import re

@@ -26,16 +26,13 @@ class CoreLoader(_BaseLoader):  # type: ignore[misc]  # the base is chosen at ru
     yaml_implicit_resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}  # noqa: RUF012 - PyYAML's own shape
 
 
-def _resolve(kind: str, pattern: re.Pattern[str], first: str) -> None:
-    whole = re.compile(f"(?:{pattern.pattern})\\Z")
-    CoreLoader.add_implicit_resolver(TAG + kind, whole, list(first) if first else [""])
-
-
-_resolve("null", NULL, "~nN")
-_resolve("null", NULL, "")
-_resolve("bool", BOOL, "tTfF")
-_resolve("int", INT, "-+0123456789")
-_resolve("float", FLOAT, "-+.0123456789")
+for _kind, _pattern, _first in (
+    ("null", NULL, ("~", "n", "N", "")),
+    ("bool", BOOL, "tTfF"),
+    ("int", INT, "-+0123456789"),
+    ("float", FLOAT, "-+.0123456789"),
+):
+    CoreLoader.add_implicit_resolver(TAG + _kind, re.compile(f"(?:{_pattern.pattern})\\Z"), [*_first])
 
 
 def compose(text: str) -> yaml.Node | None:

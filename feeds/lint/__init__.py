@@ -36,8 +36,7 @@ def lint_output(path: Location, content: bytes) -> tuple[Problem, ...]:
 
 
 def _problems(name: str, content: bytes) -> Iterator[LintProblem]:
-    compressed = [*compression_problems(name, content)]
-    if compressed:
+    if compressed := [*compression_problems(name, content)]:
         yield from compressed
         return
     kind = recognise(name, content)

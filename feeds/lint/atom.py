@@ -92,8 +92,7 @@ def _entry_problems(entry: Element, *, needs_author: bool) -> Iterator[LintProbl
         yield from _reply_problems(reply)
     if needs_author and not _has_author(entry):
         yield entry.problem("missing-part", "neither the entry nor the feed has an author", "add <author>")
-    content = entry.first("content")
-    if content:
+    if content := entry.first("content"):
         yield from _content_problems(entry, content)
     elif all(relation_of(link) != "alternate" for link in links):
         yield entry.problem("missing-part", "an entry has neither content nor an alternate link", "add one of them")

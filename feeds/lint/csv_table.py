@@ -28,8 +28,7 @@ def csv_problems(content: bytes) -> Iterator[LintProblem]:
     if isinstance(text, LintProblem):
         yield text
         return
-    forbidden = texts.NOT_XML.search(text)
-    if forbidden:
+    if forbidden := texts.NOT_XML.search(text):
         message = f"the table contains the character {texts.code_point(forbidden[0])}"
         yield LintProblem("forbidden-character", message, "leave it out", span_of(text, *forbidden.span()))
     yield from _table_problems(text)

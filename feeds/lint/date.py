@@ -6,12 +6,12 @@ from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_tz
 from typing import NamedTuple
 
-from feeds.dates import WEEKDAYS, parse_instant
+from feeds.dates import MONTHS, WEEKDAYS, parse_instant
 from feeds.lazy_pattern import lazy_pattern
 from feeds.lint.lint_rule import LintProblem
 from feeds.text import quoted
 
-_MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
+_MONTHS = "|".join(name[:3] for name in MONTHS)
 # The zones of RFC 822, section 5.1; single letters are read as UTC, since their signs were printed wrong.
 _ZONES = "GMT|UT|EST|EDT|CST|CDT|MST|MDT|PST|PDT|[A-IK-Z]"
 _COMMENT = lazy_pattern(r"\((?:[^()\\]|\\.)*\)")

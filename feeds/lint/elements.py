@@ -43,9 +43,7 @@ def _required_problems(parent: Element, names: Collection[str], may_be_empty: Co
 
 def known_problems(parent: Element, known: Collection[str]) -> Iterator[LintProblem]:
     """Yield a problem for each unknown child in the format's own namespace, and for text between children."""
-    if text := parent.text.strip():
-        message = f"<{parent.label}> holds the text {quoted(text)}, which readers do not see"
-        yield parent.problem("unknown-part", message, "put it into an element")
+    yield from emptiness_problems(parent, "unknown-part", "put it into an element")
     for child in parent.children:
         if child.namespace == parent.namespace and child.name not in known:
             remedy = did_you_mean(child.name, sorted(known)) or "remove it, or use a namespace"
@@ -77,11 +75,13 @@ def unescaped_problems(element: Element) -> Iterator[LintProblem]:
         yield element.problem("unescaped-html", message, "write &lt; for each < of it")
 
 
-def emptiness_problems(element: Element) -> Iterator[LintProblem]:
-    """Yield a problem if an element that has attributes alone holds text."""
+def emptiness_problems(
+    element: Element, rule: str = "not-empty", remedy: str = "leave the element empty"
+) -> Iterator[LintProblem]:
+    """Yield a problem if an element that should have no text of its own, such as a link, holds some."""
     if text := element.text.strip():
         message = f"<{element.label}> holds the text {quoted(text)}, which readers do not see"
-        yield element.problem("not-empty", message, "leave the element empty")
+        yield element.problem(rule, message, remedy)
 
 
 def html_problems(element: Element) -> Iterator[LintProblem]:

@@ -64,8 +64,7 @@ def text_problems(parent: Mapping[str, Any], keys: Collection[str], route: Route
     for key in keys:
         value, at = parent.get(key), (*route, key)
         if isinstance(value, str):
-            forbidden = NOT_XML.search(value)
-            if forbidden:
+            if forbidden := NOT_XML.search(value):
                 held = f"{name_of(at)} contains the character {code_point(forbidden[0])}"
                 message = f"{held}, which many readers cannot store"
                 yield LintProblem("forbidden-character", message, "leave it out", route=at)

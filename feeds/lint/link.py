@@ -88,8 +88,7 @@ def _reply_problems(link: Element) -> Iterator[LintProblem]:
 
 
 def _href_problems(link: Element) -> Iterator[LintProblem]:
-    address = link.resolved(link.attributes.get("href", ""))
-    if address:
+    if address := link.resolved(link.attributes.get("href", "")):
         yield from link.locate(address_problems(address, "the href of a link"))
     else:
         yield link.problem("missing-part", "a link has no href", "give it one")

@@ -112,8 +112,7 @@ def _text_problems(element: Element) -> Iterator[LintProblem]:
 
 
 def _address_problems(element: Element) -> Iterator[LintProblem]:
-    address = element.attributes.get("url", "")
-    if address:
+    if address := element.attributes.get("url", ""):
         yield from element.locate(address_problems(address, f"the url of a {element.label}"))
     elif element.name != "content" or not element.all("player"):
         yield element.problem("missing-part", f"a {element.label} has no url", "give it one, or leave it out")

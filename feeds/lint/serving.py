@@ -12,7 +12,6 @@ from feeds.sources.addresses import Response
 from feeds.sources.probe import Probe
 from feeds.url_identity import normal_url
 
-_NOT_MODIFIED = 304
 _WALLS = frozenset({401, 403, 406, 429, 503})
 _FOR_GOOD = frozenset({301, 308})
 _WORTH_COMPRESSION = 1400  # bytes: less fits into one packet
@@ -79,7 +78,7 @@ def _validators(probe: Probe) -> Iterator[LintProblem]:
     if not names:
         remedy = "send an ETag or Last-Modified, so that readers need not load it each time"
         yield LintProblem("no-validator", "the answer has neither ETag nor Last-Modified", remedy)
-    elif again is not None and again.status != _NOT_MODIFIED:
+    elif again is not None and again.is_modified:
         message = f"asked again with its {' and '.join(names)}, the server answers {again.status} and not 304"
         yield LintProblem("no-304", message, "answer 304 as long as the feed is the same")
 

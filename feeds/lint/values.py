@@ -83,11 +83,9 @@ def language_problems(language: str, what: str) -> Iterator[LintProblem]:
 
 def plain_text_problems(text: str, what: str) -> Iterator[LintProblem]:
     """Yield a problem for each part of a plain text, named `what`, that readers would show wrongly."""
-    if "&" in text:
-        reference = next(filter(_is_known, _REFERENCE.finditer(text)), None)
-        if reference:
-            message = f"{what} is escaped twice: readers show {quoted(reference[0])}"
-            yield LintProblem("escaped-twice", message, f"write {quoted(html.unescape(reference[0]))}, escaped once")
+    if "&" in text and (reference := next(filter(_is_known, _REFERENCE.finditer(text)), None)):
+        message = f"{what} is escaped twice: readers show {quoted(reference[0])}"
+        yield LintProblem("escaped-twice", message, f"write {quoted(html.unescape(reference[0]))}, escaped once")
     found = _ELEMENT.search(text) if "<" in text else None
     if found:
         tag = f"<{found[1] or found[2]}>"

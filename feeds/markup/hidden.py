@@ -102,5 +102,4 @@ def _is_hidden_tag(tag: re.Match[str], hidden: HiddenElement) -> bool:
 
 
 def _values(attributes: str) -> Mapping[str, str]:
-    found = ((match[1].lower(), match[2] or match[3] or match[4] or "") for match in _ATTRIBUTE.finditer(attributes))
-    return dict(found)
+    return {match[1].lower(): match[2] or match[3] or match[4] or "" for match in _ATTRIBUTE.finditer(attributes)}

@@ -66,8 +66,7 @@ def page_address(address: str, pages: Mapping[str, str]) -> str | None:
     match = _SOURCE.fullmatch(address.strip())
     if not match:
         return address
-    page = pages.get(unquote(match["path"]))
-    if page:
+    if page := pages.get(unquote(match["path"])):
         return page + (match["rest"] or "")
     return None if address.lstrip().startswith("@") else address
 

@@ -4,8 +4,7 @@ from datetime import UTC, datetime
 from typing import NamedTuple
 
 from feeds.model.item import Category, Extension, Item, Link
-from feeds.model.parts import Image
-from feeds.model.person import Person
+from feeds.model.parts import Image, Person
 
 THIS_PROGRAM = "feeds"
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)

@@ -7,9 +7,7 @@ Addresses are absolute, instants are aware and keep the offset that they were wr
 from datetime import datetime
 from typing import Literal, NamedTuple
 
-from feeds.model.enclosure import Enclosure
-from feeds.model.parts import Image, Related
-from feeds.model.person import Person
+from feeds.model.parts import Enclosure, Image, Person, Related
 
 TextType = Literal["text", "html", "xhtml"]
 

@@ -2,14 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC, datetime
 
 from feeds.model.feed import Feed
 from feeds.model.global_id import global_id
 from feeds.model.item import Item, Source
+from feeds.model.selection import LONG_AGO
 from feeds.url_identity import normal_url
 
-_LONG_AGO = datetime.min.replace(tzinfo=UTC)
 _MOST_TITLES = 3
 # What a head says goes on as the source of each item, or as what items do not say themselves; all else is lost.
 _OF_SOURCE = frozenset({"id", "link", "url", "updated"})
@@ -34,7 +33,7 @@ def merge(feeds: Sequence[Feed], title: str) -> Feed:
     if len(feeds) == 1:
         return feeds[0]._replace(title=title or feeds[0].title)
     distinct = (item for _, item in _distinct(feeds))
-    found = sorted(distinct, key=lambda item: item.published or item.updated or _LONG_AGO, reverse=True)
+    found = sorted(distinct, key=lambda item: item.published or item.updated or LONG_AGO, reverse=True)
     return Feed(title=title or _title(feeds), items=tuple(found), language=_language(feeds), is_foreign=True)
 
 

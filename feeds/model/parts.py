@@ -1,9 +1,21 @@
-"""Parts that records and items have in common: images, and related articles."""
+"""Parts that records and items have in common: persons, images, files and related articles."""
 
 from datetime import datetime
 from typing import NamedTuple
 
-from feeds.model.person import Person
+
+class Person(NamedTuple):
+    """An author or contributor."""
+
+    name: str = ""
+    url: str = ""
+    email: str = ""
+    avatar: str = ""
+
+    @property
+    def label(self) -> str:
+        """Return what stands for the person in a text: the name, else the e-mail address, else the URL."""
+        return self.name or self.email or self.url
 
 
 class Image(NamedTuple):
@@ -17,6 +29,16 @@ class Image(NamedTuple):
     caption: str = ""
     link: str = ""
     description: str = ""
+
+
+class Enclosure(NamedTuple):
+    """A file, such as the sound of an episode; its length is in bytes, its duration in seconds, None if unknown."""
+
+    url: str
+    type: str = ""
+    length: int | None = None
+    duration: int | float | None = None  # a union, so that an index gives a whole number back as one
+    title: str = ""
 
 
 class Related(NamedTuple):

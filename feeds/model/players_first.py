@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from feeds.media_types import playable_type
-from feeds.model.enclosure import Enclosure
+from feeds.model.parts import Enclosure
 
 
 def players_first(files: Iterable[Enclosure]) -> tuple[Enclosure, ...]:

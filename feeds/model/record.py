@@ -8,9 +8,7 @@ goes; the body is as it was written, and made safe when it is rendered.
 from datetime import datetime
 from typing import Literal, NamedTuple
 
-from feeds.model.enclosure import Enclosure
-from feeds.model.parts import Image, Related
-from feeds.model.person import Person
+from feeds.model.parts import Enclosure, Image, Person, Related
 
 BodyType = Literal["markdown", "html", "safe html"]
 

@@ -30,6 +30,7 @@ class Selection(NamedTuple):
 
 
 EVERYTHING_PUBLISHED = Selection()
+LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
 def select(
@@ -48,7 +49,8 @@ def select(
     for record in records:
         if not now or record.published <= now:
             versions.setdefault((record.id, record.is_published), []).append(record)
-    wanted = filter(_RecordFilter(selection, now), map(merged, versions.values()))
+    criteria = Criteria(selection, now)
+    wanted = [record for record in map(merged, versions.values()) if _is_wanted(record, selection, criteria, now)]
     chosen = {record.id: record for record in sorted(wanted, key=lambda record: record.is_published)}
     return [as_of(record, now) for record in sort_newest_first(chosen.values())[: selection.limit]]
 
@@ -63,30 +65,37 @@ def sort_newest_first(records: Iterable[Record]) -> list[Record]:
     return sorted(sorted(records, key=lambda record: record.id), key=lambda record: record.published, reverse=True)
 
 
-class _RecordFilter:
-    """A selection as a test of records."""
+def _is_wanted(record: Record, selection: Selection, criteria: "Criteria", now: datetime | None) -> bool:
+    return (
+        selection.status in {"all", "published" if record.is_published else "unpublished"}
+        and criteria.is_in_time(record.published)
+        and not (now and record.expires and record.expires <= now)
+        and criteria.has_topics(record.topics)
+        and criteria.has_type_and_quality(record.type, record.quality)
+    )
+
+
+class Criteria:
+    """A selection as tests of what records and items of any feed have in common."""
 
     def __init__(self, selection: Selection, now: datetime | None) -> None:
-        self._selection = selection
-        self._now = now
         self._topics = {topic_key(name) for name in selection.topics}
         self._excluded = {topic_key(name) for name in selection.exclude_topics}
-        self._since = selection.since or datetime.min.replace(tzinfo=UTC)
+        self._since = selection.since or LONG_AGO
         bounds = [bound for bound in (selection.until, now) if bound]
         self._until = min(bounds, default=datetime.max.replace(tzinfo=UTC))
+        self._type, self._least = selection.type, selection.min_quality
 
-    def __call__(self, record: Record) -> bool:
-        topics = {topic_key(name) for name in record.topics}
-        return (
-            self._selection.status in {"all", "published" if record.is_published else "unpublished"}
-            and self._since <= record.published <= self._until
-            and not (self._now and record.expires and record.expires <= self._now)
-            and (not self._topics or bool(self._topics & topics))
-            and not self._excluded & topics
-            and self._selection.type in {"", record.type}
-            and self._has_quality(record)
-        )
+    def is_in_time(self, instant: datetime) -> bool:
+        """Return whether an instant is between the dates of the selection, and not in the future."""
+        return self._since <= instant <= self._until
 
-    def _has_quality(self, record: Record) -> bool:
-        least = self._selection.min_quality
-        return least is None or (record.quality is not None and record.quality >= least)
+    def has_topics(self, names: Iterable[str]) -> bool:
+        """Return whether there is a wanted topic among some, and no excluded one."""
+        topics = set(map(topic_key, names if self._topics or self._excluded else ()))
+        return (not self._topics or bool(self._topics & topics)) and not self._excluded & topics
+
+    def has_type_and_quality(self, kind: object, quality: object) -> bool:
+        """Return whether the type and the quality are wanted."""
+        has_quality = self._least is None or (isinstance(quality, int) and quality >= self._least)
+        return has_quality and self._type in {"", kind}

@@ -4,15 +4,14 @@ import binascii
 from base64 import b64decode
 from typing import Any
 
-from feeds.model.enclosure import Enclosure
 from feeds.model.feed import THIS_PROGRAM, Generator
 from feeds.model.item import Category, Source, Text
 from feeds.model.markup_text import as_plain
-from feeds.model.parts import Image
+from feeds.model.parts import Enclosure, Image
 from feeds.parsers.atom_link import read_link
 from feeds.parsers.builder import Builder
 from feeds.parsers.exports import EXPORTS, is_kind
-from feeds.parsers.handlers import Handler, Handlers, read_child, read_children, read_items
+from feeds.parsers.handlers import Handler, Handlers, last_of, read_child, read_children, read_items
 from feeds.parsers.modules import MODULES, apply_channel_fallbacks, apply_item_fallbacks, read_published
 from feeds.parsers.namespaces import short_name
 from feeds.parsers.parsed import Notes, Parsed
@@ -145,11 +144,6 @@ def _title(builder: Builder, element: Any) -> None:
     builder.title_markup = text if text.type != "text" and text.value != builder.title else None
 
 
-def _subtitle(builder: Builder, element: Any) -> None:
-    former, builder.description = builder.description, _plain(builder, element)
-    note_repeated(builder, former, builder.description, element)
-
-
 def read_summary(builder: Builder, element: Any) -> None:
     """Read atom:summary."""
     text = _text(builder, element)
@@ -209,21 +203,6 @@ def read_generator(builder: Builder, element: Any) -> None:
     note_repeated(builder, former, builder.generator, element)
 
 
-def _rights(builder: Builder, element: Any) -> None:
-    former, builder.rights = builder.rights, _plain(builder, element)
-    note_repeated(builder, former, builder.rights, element)
-
-
-def _icon(builder: Builder, element: Any) -> None:
-    former, builder.icon = builder.icon, builder.address(text_of(element), element)
-    note_repeated(builder, former, builder.icon, element)
-
-
-def _logo(builder: Builder, element: Any) -> None:
-    former, builder.logo = builder.logo, Image(builder.address(text_of(element), element))
-    note_repeated(builder, former, builder.logo, element)
-
-
 def read_source(builder: Builder, element: Any) -> None:
     """Read atom:source: the feed that an item is from."""
     inner = Builder(Notes(""), builder.base, is_channel=True)  # what it lacks is kept, so not reported
@@ -256,6 +235,7 @@ def _handlers(own: dict[str, Handler]) -> Handlers:
 
 
 _ENTRIES = ("atom:entry", "entry", "atom:item", "item")
+_rights, _subtitle = last_of("rights", _plain), last_of("description", _plain)
 _BOTH: dict[str, Handler] = {
     "atom:title": _title,
     "atom:id": _id,
@@ -275,8 +255,8 @@ _FEED = _handlers(
     {
         "atom:subtitle": _subtitle,
         "atom:tagline": _subtitle,
-        "atom:icon": _icon,
-        "atom:logo": _logo,
+        "atom:icon": last_of("icon", lambda builder, element: builder.address(text_of(element), element)),
+        "atom:logo": last_of("logo", lambda builder, element: Image(builder.address(text_of(element), element))),
         "atom:generator": read_generator,
     }
 )

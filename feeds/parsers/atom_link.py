@@ -3,9 +3,8 @@
 import re
 from typing import Any
 
-from feeds.model.enclosure import Enclosure
 from feeds.model.item import Link
-from feeds.model.parts import Related
+from feeds.model.parts import Enclosure, Related
 from feeds.parsers.builder import BASE, Builder
 from feeds.parsers.strays import note_other, note_own_text
 

@@ -6,11 +6,9 @@ from functools import lru_cache
 from typing import Any
 
 from feeds.lazy_pattern import lazy_pattern
-from feeds.model.enclosure import Enclosure
 from feeds.model.feed import Feed, Generator
 from feeds.model.item import Category, Extension, Item, Link, Player, Source, Text
-from feeds.model.parts import Image, Related
-from feeds.model.person import Person
+from feeds.model.parts import Enclosure, Image, Person, Related
 from feeds.parsers.feed_dates import parse_date
 from feeds.parsers.namespaces import local_name, short_name
 from feeds.parsers.parsed import Notes

@@ -9,11 +9,9 @@ from datetime import datetime
 from io import StringIO
 from itertools import islice
 
-from feeds.model.enclosure import Enclosure
 from feeds.model.feed import Feed
 from feeds.model.item import Category, Extension, Item, Text
-from feeds.model.parts import Image, Related
-from feeds.model.person import Person
+from feeds.model.parts import Enclosure, Image, Person, Related
 from feeds.parsers.builder import parse_side
 from feeds.parsers.encoding import decode
 from feeds.parsers.feed_dates import parse_date

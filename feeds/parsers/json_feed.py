@@ -7,12 +7,10 @@ from functools import partial
 from typing import Any
 
 from feeds.lazy_pattern import lazy_pattern
-from feeds.model.enclosure import Enclosure
 from feeds.model.feed import Feed
 from feeds.model.item import Category, Extension, Item, Source, Text
 from feeds.model.json_extension import OURS, extensions_of_value
-from feeds.model.parts import Image, Related
-from feeds.model.person import Person
+from feeds.model.parts import Enclosure, Image, Person, Related
 from feeds.parsers.encoding import decode
 from feeds.parsers.json_reader import JsonReader, Place
 from feeds.parsers.json_value import Values

@@ -5,9 +5,8 @@ from typing import Any
 
 from feeds.dates import parse_clock
 from feeds.media_types import image_type
-from feeds.model.enclosure import Enclosure
 from feeds.model.item import Player, Text
-from feeds.model.parts import Image
+from feeds.model.parts import Enclosure, Image
 from feeds.parsers.builder import Builder, parse_side
 from feeds.parsers.namespaces import short_name
 from feeds.parsers.xml_markup import text_of

@@ -39,22 +39,16 @@ def read_updated(builder: Builder, element: Any) -> None:
     builder.updated = builder.date(text_of(element), element) or builder.updated
 
 
-def _language(builder: Builder, element: Any) -> None:
-    """Read dc:language."""
-    builder.language = _first(builder, builder.language, element)
+def _first(field: str) -> Handler:
+    """Return a handler of a field that has no value yet; an element that differs from one is kept verbatim."""
 
+    def read(builder: Builder, element: Any) -> None:
+        said, text = getattr(builder, field), text_of(element)
+        if said and text and text != said:
+            builder.keep(element)
+        setattr(builder, field, said or text)
 
-def _rights(builder: Builder, element: Any) -> None:
-    """Read dc:rights."""
-    builder.rights = _first(builder, builder.rights, element)
-
-
-def _first(builder: Builder, said: str, element: Any) -> str:
-    """Return the existing value, else that of an element; an element that differs is kept verbatim."""
-    text = text_of(element)
-    if said and text and text != said:
-        builder.keep(element)
-    return said or text
+    return read
 
 
 def _fallback(name: str) -> Handler:
@@ -116,16 +110,6 @@ def _category(builder: Builder, element: Any) -> None:
     for node in element.iter(element.tag):
         term = node.get("text") or (node.text or "").strip()
         found.append(Category(term, node.get("scheme") or "", node.get("label") or ""))
-
-
-def _archive(builder: Builder, element: Any) -> None:  # noqa: ARG001 - a Handler
-    """Read fh:archive (RFC 5005, section 4)."""
-    builder.is_archive = True
-
-
-def _complete(builder: Builder, element: Any) -> None:  # noqa: ARG001 - a Handler
-    """Read fh:complete (RFC 5005, section 2)."""
-    builder.is_complete = True
 
 
 def apply_item_fallbacks(builder: Builder) -> None:
@@ -191,15 +175,15 @@ MODULES: dict[str, Handler] = {
     "dc:contributor": read_contributor,
     "dc:subject": _subject,
     "dc:date": _date,
-    "dc:language": _language,
-    "dc:rights": _rights,
+    "dc:language": _first("language"),
+    "dc:rights": _first("rights"),
     "dc:title": _double("title"),
     "dc:description": _double("summary"),
     "dcterms:modified": read_updated,
     "dcterms:issued": read_published,
     "dcterms:created": read_published,
-    "fh:archive": _archive,
-    "fh:complete": _complete,
+    "fh:archive": lambda builder, _: setattr(builder, "is_archive", True),  # RFC 5005, section 4
+    "fh:complete": lambda builder, _: setattr(builder, "is_complete", True),  # RFC 5005, section 2
     "g:description": _fallback("summary"),
     "g:id": _fallback("id"),
     "g:image_link": _image,

@@ -4,57 +4,6 @@ from functools import lru_cache
 
 from feeds.xml_namespaces import ATOM, CONTENT, DC, GOOGLE_PLAY, ITUNES, MEDIA, PODCAST, SLASH, SY, WFW
 
-_PREFIXES = {
-    "": "",
-    "http://backend.userland.com/rss2": "",
-    "http://backend.userland.com/rss": "",
-    "http://blogs.law.harvard.edu/tech/rss": "",
-    "http://cyber.law.harvard.edu/rss/rss.html": "",
-    "http://cyber.law.harvard.edu/rss": "",
-    "http://purl.org/rss/1.0": "",
-    "http://my.netscape.com/rdf/simple/0.9": "",
-    "http://channel.netscape.com/rdf/simple/0.9": "",
-    "http://my.netscape.com/publish/formats/rss-0.91.dtd": "",
-    "http://purl.org/net/rss1.1#": "",
-    "http://backend.userland.com/rss2.1": "",
-    "http://www.w3.org/2005/atom": "atom",
-    "http://purl.org/atom/ns#": "atom",
-    "http://example.com/necho": "atom",  # the drafts before Atom 0.3
-    "http://example.com/newformat#": "atom",
-    "http://purl.org/echo": "atom",
-    "http://purl.org/pie": "atom",
-    "uri/of/echo/namespace#": "atom",
-    "http://www.w3.org/1999/02/22-rdf-syntax-ns#": "rdf",
-    "http://purl.org/dc/elements/1.1": "dc",
-    "http://purl.org/dc/elements/1.0": "dc",
-    "http://purl.org/dc/terms": "dcterms",
-    "http://purl.org/rss/1.0/modules/content": "content",
-    "http://purl.org/rss/1.0/modules/syndication": "sy",
-    "http://purl.org/rss/1.0/modules/slash": "slash",
-    "http://wellformedweb.org/commentapi": "wfw",
-    "http://purl.org/syndication/history/1.0": "fh",
-    "http://purl.org/syndication/thread/1.0": "thr",
-    "http://search.yahoo.com/mrss": "media",
-    "http://video.search.yahoo.com/mrss": "media",
-    "http://tools.search.yahoo.com/mrss": "media",
-    "http://www.itunes.com/dtds/podcast-1.0.dtd": "itunes",
-    "http://www.itunes.com/dtds/podcast-1.0.dtd.xml": "itunes",
-    "http://example.com/dtds/podcast-1.0.dtd": "itunes",
-    "http://www.google.com/schemas/play-podcasts/1.0": "googleplay",
-    "http://base.google.com/ns/1.0": "g",
-    "http://purl.org/atom/app#": "app",
-    "http://www.w3.org/2007/app": "app",
-    **{f"http://wordpress.org/export/1.{minor}": "wp" for minor in range(3)},
-    **{f"http://wordpress.org/export/1.{minor}/excerpt": "excerpt" for minor in range(3)},
-    "http://podcastindex.org/namespace/1.0": "podcast",
-    "http://github.com/podcastindex-org/podcast-namespace/blob/main/docs/1.0.md": "podcast",
-    "http://schemas.google.com/g/2005": "gd",
-    "http://schemas.google.com/blogger/2018": "blogger",
-    "http://www.w3.org/1999/xlink": "xlink",
-    "http://www.w3.org/1999/xhtml": "xhtml",
-    "http://opml.org/spec2": "",
-}
-
 NAMESPACES = {
     "atom": ATOM,
     "content": CONTENT,
@@ -69,6 +18,54 @@ NAMESPACES = {
 }
 """What prefixes mean that a document uses and does not declare."""
 USUAL_PREFIXES = {uri: prefix for prefix, uri in NAMESPACES.items() if prefix != "atom"}  # which is also a format
+
+
+def _spelling(namespace: str) -> str:
+    """Return a namespace as it is compared, since documents vary in its spelling."""
+    return namespace.strip().lower().replace("https://", "http://", 1).rstrip("/")
+
+
+_PREFIXES = {
+    **{_spelling(uri): prefix for prefix, uri in NAMESPACES.items()},
+    "": "",
+    "http://backend.userland.com/rss2": "",
+    "http://backend.userland.com/rss": "",
+    "http://blogs.law.harvard.edu/tech/rss": "",
+    "http://cyber.law.harvard.edu/rss/rss.html": "",
+    "http://cyber.law.harvard.edu/rss": "",
+    "http://purl.org/rss/1.0": "",
+    "http://my.netscape.com/rdf/simple/0.9": "",
+    "http://channel.netscape.com/rdf/simple/0.9": "",
+    "http://my.netscape.com/publish/formats/rss-0.91.dtd": "",
+    "http://purl.org/net/rss1.1#": "",
+    "http://backend.userland.com/rss2.1": "",
+    "http://purl.org/atom/ns#": "atom",
+    "http://example.com/necho": "atom",  # the drafts before Atom 0.3
+    "http://example.com/newformat#": "atom",
+    "http://purl.org/echo": "atom",
+    "http://purl.org/pie": "atom",
+    "uri/of/echo/namespace#": "atom",
+    "http://www.w3.org/1999/02/22-rdf-syntax-ns#": "rdf",
+    "http://purl.org/dc/elements/1.0": "dc",
+    "http://purl.org/dc/terms": "dcterms",
+    "http://purl.org/syndication/history/1.0": "fh",
+    "http://purl.org/syndication/thread/1.0": "thr",
+    "http://video.search.yahoo.com/mrss": "media",
+    "http://tools.search.yahoo.com/mrss": "media",
+    "http://www.itunes.com/dtds/podcast-1.0.dtd.xml": "itunes",
+    "http://example.com/dtds/podcast-1.0.dtd": "itunes",
+    "http://base.google.com/ns/1.0": "g",
+    "http://purl.org/atom/app#": "app",
+    "http://www.w3.org/2007/app": "app",
+    **{f"http://wordpress.org/export/1.{minor}": "wp" for minor in range(3)},
+    **{f"http://wordpress.org/export/1.{minor}/excerpt": "excerpt" for minor in range(3)},
+    "http://github.com/podcastindex-org/podcast-namespace/blob/main/docs/1.0.md": "podcast",
+    "http://schemas.google.com/g/2005": "gd",
+    "http://schemas.google.com/blogger/2018": "blogger",
+    "http://www.w3.org/1999/xlink": "xlink",
+    "http://www.w3.org/1999/xhtml": "xhtml",
+    "http://opml.org/spec2": "",
+}
 
 
 def local_name(tag: str) -> str:
@@ -100,4 +97,4 @@ def usual_namespace(namespace: str) -> str:
 
 
 def _prefix_of(namespace: str) -> str | None:
-    return _PREFIXES.get(namespace.strip().lower().replace("https://", "http://", 1).rstrip("/"))
+    return _PREFIXES.get(_spelling(namespace))

@@ -8,12 +8,8 @@ from feeds.diagnostics.rules import Severity
 from feeds.model.feed import Feed
 
 MOST_PROBLEMS = 1000
-MOST = {
-    "items": 1_000_000,
-    "extensions": 1_500_000,
-    "tags": 6_000_000,
-    "values": 10_000_000,
-}  # a gigabyte of memory each
+# A gigabyte of memory each.
+MOST = {"items": 1_000_000, "extensions": 1_500_000, "tags": 6_000_000, "values": 10_000_000}
 _MOST_SHARED = 10_000
 T = TypeVar("T")
 
@@ -62,18 +58,6 @@ class TooManyError(Exception):
 
 class Notes:
     """The Problems of one document while it is parsed; at most the first 1,000 are kept."""
-
-    __slots__ = (
-        "_left",
-        "_once",
-        "_path",
-        "_shared",
-        "has_bases",
-        "has_languages",
-        "has_relative",
-        "is_mended",
-        "problems",
-    )
 
     def __init__(self, path: str) -> None:
         self._path = path

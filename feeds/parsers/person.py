@@ -6,7 +6,7 @@ from typing import Any
 
 from feeds.lazy_pattern import lazy_pattern
 from feeds.model.markup_text import plain_of_html
-from feeds.model.person import Person
+from feeds.model.parts import Person
 from feeds.parsers.builder import Builder, merge_persons
 from feeds.parsers.namespaces import short_name
 from feeds.parsers.strays import note_lost_markup, note_others, note_text

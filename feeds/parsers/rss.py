@@ -1,4 +1,4 @@
-"""Read RSS 0.9x and 2.0, and what RSS 1.0 has in common with them."""
+"""Read RSS 0.9x, 1.0 and 2.0."""
 
 from typing import Any
 
@@ -10,20 +10,24 @@ from feeds.parsers.namespaces import short_name
 from feeds.parsers.parsed import Notes, Parsed
 from feeds.parsers.rss_elements import CHANNEL, ITEM, ITEMS
 from feeds.parsers.rss_image import RDF_ABOUT, drop_repetition
-from feeds.parsers.strays import (
-    note_others,
-    note_strays,
-    note_text,
-)
+from feeds.parsers.strays import note_others, note_strays, note_text
 from feeds.parsers.xml_reader import LateHeadError, XmlReader
+
+_VERSION_1 = "http://purl.org/rss/1.0/"
 
 
 def parse_xml(xml: XmlReader, notes: Notes, url: str) -> Parsed:
     """Return the feed in an `rss` element, or in a root `channel`; without a channel, in the root."""
-    return parse_channel(xml, notes, url, "rss", xml.root.get("version") or "")
+    return _parse_channel(xml, notes, url, "rss", xml.root.get("version") or "")
 
 
-def parse_channel(xml: XmlReader, notes: Notes, url: str, name: str, version: str) -> Parsed:
+def parse_rdf(xml: XmlReader, notes: Notes, url: str) -> Parsed:
+    """Return the feed in an `rdf:RDF` element: RSS 0.90 or 1.0, whose items are beside the channel."""
+    version = "1.0" if xml.root.find(f"{{{_VERSION_1}}}channel") is not None else "0.90"
+    return _parse_channel(xml, notes, url, "rdf", version)
+
+
+def _parse_channel(xml: XmlReader, notes: Notes, url: str, name: str, version: str) -> Parsed:
     """Return the feed of a channel; in RSS 1.0 the items are beside it, as all else is."""
     channel = _channel_of(xml.root)
     base, is_cdf = url or _home(channel), channel is xml.root

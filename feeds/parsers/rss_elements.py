@@ -2,24 +2,18 @@
 
 from typing import Any
 
-from feeds.model.enclosure import Enclosure
 from feeds.model.item import Category, Link, Source, Text
 from feeds.model.markup_text import has_inline_markup, plain_title
+from feeds.model.parts import Enclosure
 from feeds.parsers.atom import read_category, read_content, read_generator, read_source, read_summary
 from feeds.parsers.atom_link import read_link
 from feeds.parsers.builder import Builder
 from feeds.parsers.exports import EXPORTS
-from feeds.parsers.handlers import Handler, Handlers, ignore
+from feeds.parsers.handlers import Handler, Handlers, ignore, last_of
 from feeds.parsers.modules import MODULES, read_updated
 from feeds.parsers.person import read_author, read_contributor
 from feeds.parsers.rss_image import RDF_ABOUT, read_image, read_item_image
-from feeds.parsers.strays import (
-    note_lost_markup,
-    note_other,
-    note_own_text,
-    note_repeated,
-    note_without,
-)
+from feeds.parsers.strays import note_lost_markup, note_other, note_own_text, note_repeated, note_without
 from feeds.parsers.xml_markup import inner_markup, plain_text_of, text_of
 from feeds.urls import is_web_address
 
@@ -80,8 +74,7 @@ def _body(builder: Builder, element: Any) -> None:
 
 
 def _category(builder: Builder, element: Any) -> None:
-    name = plain_text_of(element)
-    if name:
+    if name := plain_text_of(element):
         builder.categories[Category(name, element.get("domain") or "")] = None
     else:
         note_without(builder, element, "a name")
@@ -131,11 +124,6 @@ def _source(builder: Builder, element: Any) -> None:
     builder.source = builder.source or source
 
 
-def _rights(builder: Builder, element: Any) -> None:
-    former, builder.rights = builder.rights, text_of(element)
-    note_repeated(builder, former, builder.rights, element)
-
-
 def _language(builder: Builder, element: Any) -> None:
     former, builder.language = builder.language, text_of(element)
     note_repeated(builder, former.lower(), builder.language.lower(), element)
@@ -157,6 +145,7 @@ def _icon(builder: Builder, element: Any) -> None:
     builder.icon = builder.address(text_of(element), element)
 
 
+_rights = last_of("rights", lambda _, element: text_of(element))
 _BOTH: dict[str, Handler] = {
     **MODULES,
     **EXPORTS,

@@ -25,10 +25,7 @@ _ATTRIBUTES: dict[str, Collection[str]] = {
     "person": {"group", "href", "img", "role"},
     "source": {"url"},
 }
-_OF_SYNTAX = (
-    *(BASE, f"{{{XML}}}space", f"{{{RDF}}}"),
-    "{http://www.w3.org/2001/XMLSchema-instance}",
-)
+_OF_SYNTAX = (BASE, f"{{{XML}}}space", f"{{{RDF}}}", "{http://www.w3.org/2001/XMLSchema-instance}")
 _ROOTS = {"channel", "entry", "feed", "item", "rdf", "rss"}
 _TEXTS = {"body", "content", "description", "div", "encoded", "fullitem", "summary"}
 _WITHOUT_CHILDREN = {

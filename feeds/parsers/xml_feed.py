@@ -6,7 +6,7 @@ from contextlib import suppress
 from typing import Any
 
 from feeds.lazy_pattern import lazy_pattern
-from feeds.parsers import atom, opml, rdf, rss
+from feeds.parsers import atom, opml, rss
 from feeds.parsers.namespaces import local_name, short_name
 from feeds.parsers.parsed import Notes, Parsed
 from feeds.parsers.parser import FeedDocument
@@ -23,7 +23,7 @@ _ALTERNATE = lazy_pattern(
 _ROOTS: dict[str, Callable[[XmlReader, Notes, str], Parsed]] = {
     "rss": rss.parse_xml,
     "channel": rss.parse_xml,
-    "rdf:rdf": rdf.parse_xml,
+    "rdf:rdf": rss.parse_rdf,
     "atom:feed": atom.parse_xml,
     "atom:entry": atom.parse_xml,
     "feed": atom.parse_xml,

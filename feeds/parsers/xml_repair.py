@@ -115,9 +115,8 @@ def _mend(text: str, notes: Notes) -> str:
     """Return a document without its document type, stray ampersands, unknown entities and forbidden characters."""
     text = _without_beginning(text.lstrip("\ufeff"), notes)
     text, entities = _without_doctype(text)
-    if NOT_XML.search(text):
-        at = NOT_XML.search(text)
-        line = text.count("\n", 0, at.start()) + 1 if at else 1
+    if forbidden := NOT_XML.search(text):
+        line = text.count("\n", 0, forbidden.start()) + 1
         notes.add("not-well-formed", "a character that XML forbids was left out", "leave it out", line)
         text = NOT_XML.sub("", text)
     if control := _CONTROL.search(text):

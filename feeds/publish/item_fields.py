@@ -7,7 +7,6 @@ from typing import NamedTuple
 from feeds.dates import format_rfc3339
 from feeds.markup.safe_html import safe_html
 from feeds.markup.visible_text import visible_text
-from feeds.model.enclosure import Enclosure
 from feeds.model.feed import Feed
 from feeds.model.item import Item
 from feeds.model.markup_text import as_plain, content_of

@@ -11,7 +11,7 @@ from feeds.media_types import is_media_type
 from feeds.model.item import Extension, Item
 from feeds.model.markup_text import as_html
 from feeds.model.own_values import has_own_values
-from feeds.model.person import Person
+from feeds.model.parts import Person
 from feeds.text import is_email
 from feeds.urls import is_absolute
 from feeds.xml_namespaces import ITUNES, MEDIA

@@ -11,14 +11,12 @@ from feeds.dates import format_rfc3339
 from feeds.languages import is_language
 from feeds.markup.safe_html import safe_html
 from feeds.media_types import image_type, is_media_type
-from feeds.model.enclosure import Enclosure
 from feeds.model.feed import Feed
 from feeds.model.global_id import is_iri
 from feeds.model.item import Item
 from feeds.model.markup_text import as_plain, content_of
 from feeds.model.own_values import own_values
-from feeds.model.parts import Image, Related
-from feeds.model.person import Person
+from feeds.model.parts import Enclosure, Image, Person, Related
 from feeds.model.topic import topic_key
 from feeds.publish.item_needs import address_of, date_of, title_of
 from feeds.records.content import related_list

@@ -37,8 +37,7 @@ def poster_of(record: Record) -> Image | None:
 
 def _composed(record: Record) -> list[str]:
     parts = []
-    lead = _lead(record)
-    if lead:
+    if lead := _lead(record):
         parts.append(f"<p>{lead}</p>")
     if record.excerpt:
         parts.append(f"<p>{escape(record.excerpt, quote=False)}</p>")

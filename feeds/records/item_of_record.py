@@ -4,10 +4,9 @@ import json
 
 from feeds.media_types import image_type
 from feeds.model.channel import Channel
-from feeds.model.enclosure import Enclosure
 from feeds.model.item import Category, Extension, Item, Player, Text
 from feeds.model.json_extension import OURS
-from feeds.model.parts import Image
+from feeds.model.parts import Enclosure, Image
 from feeds.model.record import Record
 from feeds.records.content import content_html, poster_of
 

@@ -12,9 +12,7 @@ from feeds.config.settings import Config
 from feeds.frontmatter.document import Document
 from feeds.hold_back import holding_keys
 from feeds.hostname import is_domain
-from feeds.model.enclosure import Enclosure
-from feeds.model.parts import Image, Related
-from feeds.model.person import Person
+from feeds.model.parts import Enclosure, Image, Person, Related
 from feeds.model.record import Record
 from feeds.records.redact import public_part
 from feeds.url_identity import normal_url

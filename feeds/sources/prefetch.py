@@ -15,8 +15,7 @@ def prefetch(items: Iterable[T]) -> Iterator[T]:
     """Yield items of work after fetching the remote files of each batch together."""
     waiting = iter(items)
     while batch := list(islice(waiting, _TOGETHER)):
-        remote = [entry for entry in map(entry_of, batch) if isinstance(entry, RemoteFile)]
-        if remote:
+        if remote := [entry for entry in map(entry_of, batch) if isinstance(entry, RemoteFile)]:
             from feeds.sources.object_storage import fetch  # noqa: PLC0415 - most records lie on this machine
 
             fetch(remote)

@@ -2,8 +2,7 @@
 
 from feeds.dates import format_rfc3339
 from feeds.formats.csv_table import write_row
-from feeds.model.parts import Image
-from feeds.model.person import Person
+from feeds.model.parts import Image, Person
 from feeds.model.record import Record
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")

@@ -7,8 +7,7 @@ import pytest
 from feeds.formats import FORMATS
 from feeds.model.feed import Feed
 from feeds.model.item import Category, Item, Text
-from feeds.model.parts import Image
-from feeds.model.person import Person
+from feeds.model.parts import Image, Person
 from feeds.parsers import parse
 
 

@@ -14,11 +14,10 @@ from feeds.formats import FORMATS, render
 from feeds.formats.additions import additions_of
 from feeds.formats.loss import Loss, facts_of, losses_of
 from feeds.lint import lint
-from feeds.model.enclosure import Enclosure
 from feeds.model.feed import Feed, Generator
 from feeds.model.item import Category, Extension, Item, Link, Person, Player, Source, Text
 from feeds.model.markup_text import as_blocks, as_html, as_plain, content_of
-from feeds.model.parts import Image, Related
+from feeds.model.parts import Enclosure, Image, Related
 from feeds.parsers import parse
 
 MODULES = Path(__file__).parents[1] / "parsers" / "documents" / "rss-modules.xml"

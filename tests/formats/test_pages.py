@@ -36,8 +36,7 @@ from feeds.formats.pages.site import weeks_until
 from feeds.lint import lint
 from feeds.model.feed import Feed
 from feeds.model.item import Item
-from feeds.model.parts import Related
-from feeds.model.person import Person
+from feeds.model.parts import Person, Related
 from feeds.store.index_key import program_files
 
 EVIL = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)> & {{ 7 * 7 }}"

@@ -13,7 +13,7 @@ import pytest
 from parsers.shown import shown
 
 from feeds.model.item import Item, Text
-from feeds.model.person import Person
+from feeds.model.parts import Person
 from feeds.parsers import parse
 from feeds.parsers.namespaces import NAMESPACES
 

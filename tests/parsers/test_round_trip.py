@@ -12,11 +12,9 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from feeds.formats import render
-from feeds.model.enclosure import Enclosure
 from feeds.model.feed import Feed
 from feeds.model.item import Category, Extension, Item, Source, Text
-from feeds.model.parts import Image, Related
-from feeds.model.person import Person
+from feeds.model.parts import Enclosure, Image, Person, Related
 from feeds.parsers import parse
 
 DOCUMENTS = Path(__file__).parent / "documents"

@@ -13,7 +13,7 @@ from typer.testing import CliRunner, Result
 from feeds.cli.app import app
 from feeds.model.feed import Feed
 from feeds.model.item import Category, Item, Text
-from feeds.model.person import Person
+from feeds.model.parts import Person
 from feeds.publish.feed_diff import FeedDifference, feed_difference
 from feeds.publish.word_diff import word_diff
 

@@ -21,9 +21,7 @@ from support import CORPUS, NOW, config_for, need, record_bytes, run_feeds, tree
 import feeds
 from feeds.config.settings import Config, TopicConfig
 from feeds.diagnostics.problem import CouldNotRunError, Problem, Span
-from feeds.model.enclosure import Enclosure
-from feeds.model.parts import Image, Related
-from feeds.model.person import Person
+from feeds.model.parts import Enclosure, Image, Person, Related
 from feeds.model.record import Record
 from feeds.model.selection import Selection, select
 from feeds.model.topic import with_topics

@@ -4,11 +4,11 @@ import re
 from posixpath import basename, dirname, join, normpath, relpath
 
 from feeds.markup.source_links import source_path
-from feeds.records.bodies.replacements import CODE
+from feeds.records.bodies.replacements import BEFORE_ADDRESS, CODE
 
 _LINK = re.compile(
     rf"{CODE.pattern}|"
-    r"(?P<before>\]\(\s*<?|^ {0,3}\[[^\[\]\n]+\]:\s*<?|\s(?:href|src|poster)=[\"']?)"
+    rf"(?P<before>{BEFORE_ADDRESS}|\s(?:href|src|poster)=[\"']?)"
     r"(?:\{(?P<kind>\w+)\}|\|(?P<old_kind>\w+)\|)(?P<path>[^\s()<>\"']*)",
     CODE.flags,
 )

@@ -26,8 +26,7 @@ _MAY_BE_MARK = re.compile(rf"\*|`|\[|\]|_(?<!{_WORD}_)|_(?!{_WORD})|<(?! )")
 def plain_words(markdown: str) -> str | None:
     """Return the text of simple Markdown, or None if it needs the parser."""
     markdown = f"\n{markdown}"
-    items = _ITEMS.fullmatch(markdown)
-    if items:
+    if items := _ITEMS.fullmatch(markdown):
         markdown = markdown.replace(f"\n{items['sign']}", "\n")
     if (
         _MAY_BE_BLOCK.search(markdown)

@@ -20,6 +20,8 @@ def pattern(text: str) -> re.Pattern[str]:
 CODE = pattern(
     r"^(?P<fence>`{3,}+|~{3,}+)[^\n]*\n.*?(?:^(?P=fence)[`~]*[ \t]*$|\Z)|(?<!`)(?P<tick>`++).+?(?<!`)(?P=tick)(?!`)"
 )
+# In front of the address of a link or an image in Markdown.
+BEFORE_ADDRESS = r"\]\(\s*<?|^[ ]{0,3}\[[^\[\]\n]+\]:\s*<?"
 
 
 def replaced(body: str, replacements: Iterable[Replacement]) -> str:

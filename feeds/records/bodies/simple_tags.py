@@ -7,7 +7,7 @@ import re
 from urllib.parse import quote
 
 from feeds.markup.container_kinds import code_block
-from feeds.records.bodies.replacements import SITE, Replacement, pattern
+from feeds.records.bodies.replacements import BEFORE_ADDRESS, SITE, Replacement, pattern
 
 _OTHER_FILE = re.compile(r"\.(?!md$|markdown$|html?$)[a-z]\w{1,4}$", re.IGNORECASE)
 
@@ -46,7 +46,7 @@ def _rooted(match: re.Match[str]) -> str:
 
 def _in_address(tag: str) -> re.Pattern[str]:
     """Return the pattern of a tag in the position of a link's address in Markdown or HTML."""
-    return pattern(rf"(?P<before>\]\(\s*<?|^[ ]{{0,3}}\[[^\[\]\n]+\]:\s*<?|\shref=[\"']?){tag}")
+    return pattern(rf"(?P<before>{BEFORE_ADDRESS}|\shref=[\"']?){tag}")
 
 
 _HIGHLIGHT = r"\{%-?\s*highlight\s+(?P<lang>[\w+#-]*)[^%]*%\}(?P<code>.*?)\{%-?\s*endhighlight\s*-?%\}"

@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from feeds.markup.source_links import is_page_too, source_path
 from feeds.media_types import DOCUMENTS, IMAGES, PLAYABLE
-from feeds.records.bodies.replacements import CODE
+from feeds.records.bodies.replacements import BEFORE_ADDRESS, CODE
 from feeds.records.posts.slugs import SLUGS
 from feeds.urls import split
 
@@ -18,7 +18,7 @@ _RELATIVE = r"(?!/|#|@|[a-z][a-z0-9+.-]*:)[^\s()<>\"'{}]+"
 _BEFORE = r"(?P<before>!\[[^\]\n]{0,1000}\]\(\s*<?|<img\b[^<>]*?\ssrc\s*=\s*[\"']?)"
 _IMAGE = re.compile(rf"{CODE.pattern}|{_BEFORE}(?P<address>{_RELATIVE})", CODE.flags | re.IGNORECASE)
 _FILE = re.compile(
-    rf"{CODE.pattern}|(?P<before>\]\(\s*<?|^ {{0,3}}\[[^\[\]\n]+\]:\s*<?)"
+    rf"{CODE.pattern}|(?P<before>{BEFORE_ADDRESS})"
     r"(?P<address>(?!/|@|[a-z][a-z0-9+.-]*:)[^\s()<>\"'{}#?]+\.\w{2,5})(?=[\s)>#?]|\Z)",
     CODE.flags,
 )
@@ -27,9 +27,7 @@ _OF_SOURCE = re.compile(
     rf"{CODE.pattern}|{_BEFORE}(?P<address>{_RELATIVE}|(?:/src/|~/|@(?!site/)[\w-]*/)[^\s()<>\"'{{}}]+)",
     CODE.flags | re.IGNORECASE,
 )
-_ROOTED = re.compile(
-    rf"{CODE.pattern}|(?P<before>\]\(\s*<?|^ {{0,3}}\[[^\[\]\n]+\]:\s*<?)(?P<address>/(?!/)[^\s()<>\"']*)", CODE.flags
-)
+_ROOTED = re.compile(rf"{CODE.pattern}|(?P<before>{BEFORE_ADDRESS})(?P<address>/(?!/)[^\s()<>\"']*)", CODE.flags)
 _EMBED = re.compile(
     rf"{CODE.pattern}|!\[\[(?P<target>[^\[\]|#\n]+)(?:\#[^\[\]|\n]*)?(?:\|(?P<label>[^\[\]\n]*))?\]\]", CODE.flags
 )

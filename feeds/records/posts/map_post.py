@@ -69,8 +69,7 @@ def _reading(mapping: FieldMapping, keys: tuple[str, ...]) -> _Reading:
 def _first(sources: Sequence[Source], convert: Converter | None, post: Post) -> tuple[SourceValue | None, Any]:
     """Return the first usable value of the sources, and its converted form."""
     for source in sources:
-        found = source(post)
-        if found:
+        if found := source(post):
             is_plain = convert in _OF_TEXT and not found.route  # as what is made of a body is
             value = convert(found.value, post) if convert and not is_plain else found.value
             if value is not None:
