@@ -9,6 +9,7 @@ from datetime import datetime
 from io import StringIO
 from itertools import islice
 
+from feeds.csv_limit import long_cells
 from feeds.model.enclosure import Enclosure
 from feeds.model.feed import Feed
 from feeds.model.item import Category, Extension, Item, Text
@@ -46,7 +47,6 @@ FIELDS: dict[str, tuple[str, ...]] = {
 
 OWN = ("type", "length", "quality", "heat")
 _DELIMITERS = ",;\t|"
-_LARGEST_CELL = 16 * 1024 * 1024
 _NUMBER = re.compile("[0-9]{1,15}")
 _APOSTROPHE = ("'=", "'+", "'-", "'@", "'\t", "'\r")
 
@@ -104,26 +104,24 @@ def _recognised(header: list[str], columns: Mapping[str, str]) -> dict[str, str]
 def _rows(text: str, columns: int, notes: Notes) -> Iterator[tuple[int, list[str]]]:
     """Yield each row below the header with its first line number."""
     text = text.lstrip("\ufeff").replace("\0", "")
-    former = csv.field_size_limit(_LARGEST_CELL)
     delimiter = _delimiter(_first_line(text))
     reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter)
     line = last = 1
     try:
-        for number, row in enumerate(reader):
-            if number and any(row):
-                notes.count("items")
-                if any(row[columns:]):
-                    message = f"the row has {len(row)} cells, but there are {columns} columns"
-                    notes.add("not-kept", message, "put cells with separators in quotes", line)
-                yield line, row
-                last = line
-            line = reader.line_num + 1
-        if _is_open(islice(StringIO(text, newline=""), last - 1, None), delimiter):
-            notes.add("wrong-value", "no quotation mark closes the last cell", "close it, or double it", last)
+        with long_cells():
+            for number, row in enumerate(reader):
+                if number and any(row):
+                    notes.count("items")
+                    if any(row[columns:]):
+                        message = f"the row has {len(row)} cells, but there are {columns} columns"
+                        notes.add("not-kept", message, "put cells with separators in quotes", line)
+                    yield line, row
+                    last = line
+                line = reader.line_num + 1
+            if _is_open(islice(StringIO(text, newline=""), last - 1, None), delimiter):
+                notes.add("wrong-value", "no quotation mark closes the last cell", "close it, or double it", last)
     except csv.Error as error:
         notes.add("not-a-feed", f"CSV: {error}", "write the table as RFC 4180 says", line)
-    finally:
-        csv.field_size_limit(former)
 
 
 def _is_open(lines: Iterable[str], delimiter: str) -> bool:
