@@ -122,6 +122,17 @@ def test_a_key_that_the_configuration_names_as_secret_is_known(tmp_path: Path, l
     ]
 
 
+@pytest.mark.parametrize("settings_line", ["", 'secret = ["secured", "deskNote"]'])
+def test_a_secret_key_is_known_at_any_depth(tmp_path: Path, lines: Lines, settings_line: str) -> None:
+    record(
+        tmp_path / "seeds" / "a.md",
+        more="provider: {name: Office, secured: by telephone only}\nsecured: [by telephone]",
+    )
+    settings(tmp_path, settings_line)
+    (line,) = lines()
+    assert line.startswith("seeds/a.md:6:10: secured: a value has the wrong type")
+
+
 def test_rules_can_be_made_graver_lighter_and_switched_off(tmp_path: Path, lines: Lines) -> None:
     record(tmp_path / "seeds" / "a.md", more="ampWebUrl: ''\ntopics: [AI, ai]\nheat:", date="2024-05-01")
     settings(
