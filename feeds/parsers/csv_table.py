@@ -46,8 +46,9 @@ FIELDS: dict[str, tuple[str, ...]] = {
 """The fields of an item, and what columns with them are called, in lower case."""
 
 OWN = ("type", "length", "quality", "heat")
+_OUR_LISTS = {"provider", "topics"}
 _DELIMITERS = ",;\t|"
-_NUMBER = re.compile("[0-9]{1,15}")
+_NUMBER, _BREAKS = re.compile("-?[0-9]{1,16}"), re.compile("[\r\n]+")
 _APOSTROPHE = ("'=", "'+", "'-", "'@", "'\t", "'\r")
 
 
@@ -144,8 +145,8 @@ def _item(row: dict[str, str], fields: dict[str, str], base: str, notes: Notes, 
         updated=_date(get("updated", ""), notes, line),
         summary=_text(get("summary", ""), is_plain=fields.get("summary") == "excerpt"),
         content=_text(get("content", "")),
-        authors=_authors(get("author", ""), get("domain", "")),
-        categories=tuple(dict.fromkeys(Category(name) for name in _names(get("categories", "")))),
+        authors=_authors(_names(get("author", ""), fields.get("author", "")), get("domain", "")),
+        categories=tuple(dict.fromkeys(map(Category, _names(get("categories", ""), fields.get("categories", ""))))),
         enclosures=(Enclosure(values["enclosure"]),) if get("enclosure") else (),
         images=_images(values),
         related=tuple(Related(url) for url in get("related", "").split()),
@@ -174,13 +175,17 @@ def _text(text: str, *, is_plain: bool = False) -> Text | None:
     return Text(text, "html" if is_html else "text") if text else None
 
 
-def _authors(names: str, domain: str) -> tuple[Person, ...]:
+def _authors(names: list[str], domain: str) -> tuple[Person, ...]:
     url = f"https://{domain}/" if domain and "://" not in domain else domain
-    return tuple(Person(name, url if not at else "") for at, name in enumerate(_names(names)))
+    return tuple(Person(name, url if not at else "") for at, name in enumerate(names))
 
 
-def _names(cell: str) -> list[str]:
-    parts = cell.split(";" if ";" in cell else "|" if "|" in cell else ";")
+def _names(cell: str, column: str) -> list[str]:
+    """Return the names in a cell: between semicolons, in columns that are not our own also between bars."""
+    if column in _OUR_LISTS:
+        parts = next(csv.reader([_BREAKS.sub(" ", cell)], delimiter=";", skipinitialspace=True), [])
+    else:
+        parts = cell.split(";" if ";" in cell else "|")
     return [name.strip() for name in parts if name.strip()]
 
 
