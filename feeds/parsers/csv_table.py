@@ -3,7 +3,7 @@
 import csv
 import json
 import re
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from io import StringIO
@@ -21,7 +21,7 @@ from feeds.parsers.feed_dates import parse_date
 from feeds.parsers.parsed import Notes, Parsed
 from feeds.parsers.parser import FeedDocument
 from feeds.parsers.resolve import resolve, usable
-from feeds.text import xml_text
+from feeds.text import NOT_XML, xml_text
 
 FIELDS: dict[str, tuple[str, ...]] = {
     "id": ("id", "guid", "uid", "uuid", "identifier"),
@@ -64,6 +64,9 @@ def parse(document: FeedDocument, notes: Notes) -> Parsed | None:
     decoded = decode(document.data)
     if decoded.encoding != "utf-8":
         notes.add("bad-encoding", f"the table is not UTF-8; it was read as {decoded.encoding}", "save it as UTF-8")
+    if found := NOT_XML.search(decoded.text):
+        line = decoded.text.count("\n", 0, found.start()) + 1
+        notes.add("not-well-formed", "a character that XML forbids was left out", "leave it out", line)
     header = _header(decoded.text)
     fields = _recognised(header, document.columns)
     for missing in set(document.columns.values()) - set(header):
@@ -71,7 +74,7 @@ def parse(document: FeedDocument, notes: Notes) -> Parsed | None:
     if not fields:
         notes.add("not-a-feed", "no column of the table is known", "say which is which, as in title=Headline")
         return None
-    for name in sorted({name for name in header if name and header.count(name) > 1}):
+    for name in sorted(name for name, times in Counter(header).items() if name and times > 1):
         notes.add("not-kept", f"there are several columns {name!r}; the last is read", "give each a name of its own")
     rows = list(_rows(decoded.text, len(header), notes))
     items = tuple(_item(dict(zip(header, row, strict=False)), fields, document.url, notes, line) for line, row in rows)
