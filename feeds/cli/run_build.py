@@ -51,7 +51,8 @@ class BuildOptions(NamedTuple):
 
     def config(self) -> Config:
         """Return the configuration with these options in place of its settings."""
-        return self.records.config(source=self.source, output=self.output, base_url=self.base_url, formats=self.formats)
+        formats = tuple(dict.fromkeys(self.formats))
+        return self.records.config(source=self.source, output=self.output, base_url=self.base_url, formats=formats)
 
 
 def run_build(options: BuildOptions) -> None:

@@ -1,6 +1,6 @@
 """Write CSV (RFC 4180): UTF-8, CRLF, a header row, always the same columns."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
 from feeds.dates import format_rfc3339
@@ -63,9 +63,9 @@ def _row(item: Item) -> list[str | int | None]:
         item.via,
         _time(item.published),
         _time(item.updated or item.published),
-        "; ".join(author.label for author in item.authors if author.label),
+        names_cell((author.label for author in item.authors if author.label), "; "),
         (split(item.authors[0].url).hostname or "") if item.authors else "",
-        ";".join(category.name for category in item.categories),
+        names_cell(category.name for category in item.categories),
         *(own.get(name) for name in ("type", "length", "quality", "heat")),
         lead.url,
         lead.width,
@@ -77,6 +77,15 @@ def _row(item: Item) -> list[str | int | None]:
 
 def _time(instant: datetime | None) -> str:
     return format_rfc3339(instant) if instant else ""
+
+
+def names_cell(names: Iterable[str], separator: str = ";") -> str:
+    """Return names as a cell; one that has a semicolon, or begins with a quotation mark, is put in quotes."""
+    return separator.join(map(_name, names))
+
+
+def _name(name: str) -> str:
+    return f'"{name.replace(_QUOTE, _QUOTE * 2)}"' if ";" in name or name.startswith(_QUOTE) else name
 
 
 def write_row(values: Sequence[str | int | None]) -> bytes:

@@ -14,8 +14,10 @@ MAX_NODES = 100_000
 MAX_CHARACTERS = 1024 * 1024
 
 _TOO_DEEP = f"values are nested more than {MAX_DEPTH} levels deep"
+_FLAT = "write it flat; a record needs a handful of levels"
 _FEW_COLUMNS = 20
 _SIGNS = ("[", "{", *(sign + blank for sign in "-?" for blank in " \t\r\n"))
+_OPENINGS = re.compile(rf"(?:[\[{{]\s*+){{{MAX_DEPTH + 1}}}")
 _OPENS_LEVEL = re.compile(r"[\[{]|[-?](?=\s)")
 
 
@@ -36,11 +38,16 @@ def too_deep(events: Iterable[yaml.Event], text: str) -> SyntaxProblem | None:
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
             if depth > MAX_DEPTH:
-                remedy = "write it flat; a record needs a handful of levels"
-                return SyntaxProblem(extent_of(event), "yaml-too-deep", _TOO_DEEP, remedy)
+                return SyntaxProblem(extent_of(event), "yaml-too-deep", _TOO_DEEP, _FLAT)
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
     return None
+
+
+def too_deep_to_scan(text: str) -> SyntaxProblem | None:
+    """Return a problem if more lists begin within each other than PyYAML scans before it knows how deep they are."""
+    found = _OPENINGS.search(text)
+    return SyntaxProblem(found.span(), "yaml-too-deep", _TOO_DEEP, _FLAT) if found else None
 
 
 def too_large(root: yaml.Node, text: str) -> SyntaxProblem | None:
@@ -50,6 +57,9 @@ def too_large(root: yaml.Node, text: str) -> SyntaxProblem | None:
     size, length = _Size(lambda _: 1), _Size(lambda scalar: len(scalar.value))
     for measure, most, unit in ((size, MAX_NODES, "values"), (length, MAX_CHARACTERS, "characters")):
         if measure.of(root) > most:
+            if "*" not in text:
+                message = f"the front matter has more than {most:,} {unit}"
+                return SyntaxProblem(extent_of(root), "too-large", message, f"use fewer {unit}")
             message = f"the front matter stands for more than {most:,} {unit} once its aliases are written out"
             return SyntaxProblem(extent_of(root), "yaml-alias", message, f"use fewer {unit}, and no alias of an alias")
     if size.has_cycle:

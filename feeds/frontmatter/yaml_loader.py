@@ -11,7 +11,7 @@ import yaml
 from feeds.frontmatter.odd_blank import blanks_in_the_way, odd_blank_in
 from feeds.frontmatter.syntax_problem import NUMBER_REMEDY, SyntaxProblem
 from feeds.frontmatter.yaml_errors import extent_of, syntax_problem
-from feeds.frontmatter.yaml_limits import too_deep, too_large
+from feeds.frontmatter.yaml_limits import too_deep, too_deep_to_scan, too_large
 from feeds.frontmatter.yaml_nodes import BOOL, FLOAT, INT, NULL, TAG, CoreLoader, compose
 from feeds.frontmatter.yaml_tree import YamlTree
 from feeds.text import quoted
@@ -28,7 +28,7 @@ def load_yaml(text: str) -> YamlTree:
     try:
         root = None if (problem := too_deep(yaml.parse(text, Loader=CoreLoader), text)) else compose(text)
     except yaml.MarkedYAMLError as error:
-        root, problem = None, _odd_blank(text) or syntax_problem(error, text)
+        root, problem = None, _odd_blank(text) or too_deep_to_scan(text) or syntax_problem(error, text)
     if isinstance(root, yaml.ScalarNode):
         problem = _odd_blank(text)
     problem = problem or (too_large(root, text) if root else None)

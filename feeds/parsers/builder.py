@@ -182,8 +182,9 @@ class Builder:
             notes.count("extensions")
             self.extensions.append(extension)
             return
-        message = f"<{(extension.name or element.tag)[:60]}> is not kept, as {problem}"
-        notes.add("not-kept", message, "write it as its namespace says", element.sourceline or 1)
+        name = element.tag.rpartition("}")[2]
+        message = f"<{name[:60]}> is not kept, as {problem}"
+        notes.add("not-kept", message, "declare its namespace, and write it as that says", element.sourceline or 1)
 
     def item(self) -> Item:
         """Return the item."""

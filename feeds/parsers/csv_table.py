@@ -3,12 +3,13 @@
 import csv
 import json
 import re
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from io import StringIO
 from itertools import islice
 
+from feeds.csv_limit import long_cells
 from feeds.model.feed import Feed
 from feeds.model.item import Category, Extension, Item, Text
 from feeds.model.parts import Enclosure, Image, Person, Related
@@ -18,7 +19,7 @@ from feeds.parsers.feed_dates import parse_date
 from feeds.parsers.parsed import Notes, Parsed
 from feeds.parsers.parser import FeedDocument
 from feeds.parsers.resolve import resolve, usable
-from feeds.text import xml_text
+from feeds.text import NOT_XML, xml_text
 
 FIELDS: dict[str, tuple[str, ...]] = {
     "id": ("id", "guid", "uid", "uuid", "identifier"),
@@ -43,9 +44,9 @@ FIELDS: dict[str, tuple[str, ...]] = {
 """The fields of an item, and what columns with them are called, in lower case."""
 
 OWN = ("type", "length", "quality", "heat")
+_OUR_LISTS = {"provider", "topics"}
 _DELIMITERS = ",;\t|"
-_LARGEST_CELL = 16 * 1024 * 1024
-_NUMBER = re.compile("[0-9]{1,15}")
+_NUMBER, _BREAKS = re.compile("-?[0-9]{1,16}"), re.compile("[\r\n]+")
 _APOSTROPHE = ("'=", "'+", "'-", "'@", "'\t", "'\r")
 
 
@@ -61,6 +62,9 @@ def parse(document: FeedDocument, notes: Notes) -> Parsed | None:
     decoded = decode(document.data)
     if decoded.encoding != "utf-8":
         notes.add("bad-encoding", f"the table is not UTF-8; it was read as {decoded.encoding}", "save it as UTF-8")
+    if found := NOT_XML.search(decoded.text):
+        line = decoded.text.count("\n", 0, found.start()) + 1
+        notes.add("not-well-formed", "a character that XML forbids was left out", "leave it out", line)
     header = _header(decoded.text)
     fields = _recognised(header, document.columns)
     for missing in set(document.columns.values()) - set(header):
@@ -68,7 +72,7 @@ def parse(document: FeedDocument, notes: Notes) -> Parsed | None:
     if not fields:
         notes.add("not-a-feed", "no column of the table is known", "say which is which, as in title=Headline")
         return None
-    for name in sorted({name for name in header if name and header.count(name) > 1}):
+    for name in sorted(name for name, times in Counter(header).items() if name and times > 1):
         notes.add("not-kept", f"there are several columns {name!r}; the last is read", "give each a name of its own")
     rows = list(_rows(decoded.text, len(header), notes))
     items = tuple(_item(dict(zip(header, row, strict=False)), fields, document.url, notes, line) for line, row in rows)
@@ -102,26 +106,24 @@ def _recognised(header: list[str], columns: Mapping[str, str]) -> dict[str, str]
 def _rows(text: str, columns: int, notes: Notes) -> Iterator[tuple[int, list[str]]]:
     """Yield each row below the header with its first line number."""
     text = text.lstrip("\ufeff").replace("\0", "")
-    former = csv.field_size_limit(_LARGEST_CELL)
     delimiter = _delimiter(_first_line(text))
     reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter)
     line = last = 1
     try:
-        for number, row in enumerate(reader):
-            if number and any(row):
-                notes.count("items")
-                if any(row[columns:]):
-                    message = f"the row has {len(row)} cells, but there are {columns} columns"
-                    notes.add("not-kept", message, "put cells with separators in quotes", line)
-                yield line, row
-                last = line
-            line = reader.line_num + 1
-        if _is_open(islice(StringIO(text, newline=""), last - 1, None), delimiter):
-            notes.add("wrong-value", "no quotation mark closes the last cell", "close it, or double it", last)
+        with long_cells():
+            for number, row in enumerate(reader):
+                if number and any(row):
+                    notes.count("items")
+                    if any(row[columns:]):
+                        message = f"the row has {len(row)} cells, but there are {columns} columns"
+                        notes.add("not-kept", message, "put cells with separators in quotes", line)
+                    yield line, row
+                    last = line
+                line = reader.line_num + 1
+            if _is_open(islice(StringIO(text, newline=""), last - 1, None), delimiter):
+                notes.add("wrong-value", "no quotation mark closes the last cell", "close it, or double it", last)
     except csv.Error as error:
         notes.add("not-a-feed", f"CSV: {error}", "write the table as RFC 4180 says", line)
-    finally:
-        csv.field_size_limit(former)
 
 
 def _is_open(lines: Iterable[str], delimiter: str) -> bool:
@@ -144,8 +146,8 @@ def _item(row: dict[str, str], fields: dict[str, str], base: str, notes: Notes, 
         updated=_date(get("updated", ""), notes, line),
         summary=_text(get("summary", ""), is_plain=fields.get("summary") == "excerpt"),
         content=_text(get("content", "")),
-        authors=_authors(get("author", ""), get("domain", "")),
-        categories=tuple(dict.fromkeys(Category(name) for name in _names(get("categories", "")))),
+        authors=_authors(_names(get("author", ""), fields.get("author", "")), get("domain", "")),
+        categories=tuple(dict.fromkeys(map(Category, _names(get("categories", ""), fields.get("categories", ""))))),
         enclosures=(Enclosure(values["enclosure"]),) if get("enclosure") else (),
         images=_images(values),
         related=tuple(Related(url) for url in get("related", "").split()),
@@ -174,13 +176,17 @@ def _text(text: str, *, is_plain: bool = False) -> Text | None:
     return Text(text, "html" if is_html else "text") if text else None
 
 
-def _authors(names: str, domain: str) -> tuple[Person, ...]:
+def _authors(names: list[str], domain: str) -> tuple[Person, ...]:
     url = f"https://{domain}/" if domain and "://" not in domain else domain
-    return tuple(Person(name, url if not at else "") for at, name in enumerate(_names(names)))
+    return tuple(Person(name, url if not at else "") for at, name in enumerate(names))
 
 
-def _names(cell: str) -> list[str]:
-    parts = cell.split(";" if ";" in cell else "|" if "|" in cell else ";")
+def _names(cell: str, column: str) -> list[str]:
+    """Return the names in a cell: between semicolons, in columns that are not our own also between bars."""
+    if column in _OUR_LISTS:
+        parts = next(csv.reader([_BREAKS.sub(" ", cell)], delimiter=";", skipinitialspace=True), [])
+    else:
+        parts = cell.split(";" if ";" in cell else "|")
     return [name.strip() for name in parts if name.strip()]
 
 

@@ -24,7 +24,7 @@ class Values:
         """Return a text without characters that are invalid in XML; numbers become text."""
         value = self.data.get(key)
         if isinstance(value, str):
-            return xml_text(value)
+            return self._allowed(key, value)
         if value is None:
             return ""
         self.note(key, "a text")
@@ -39,7 +39,7 @@ class Values:
     def identity(self) -> str:
         """Return the id, which is often a number."""
         value = self.data.get("id")
-        return xml_text(value) if isinstance(value, str) else "" if value is None else str(value)[:1000]
+        return self._allowed("id", value) if isinstance(value, str) else "" if value is None else str(value)[:1000]
 
     def address(self, key: str) -> str:
         """Return an absolute URL."""
@@ -55,7 +55,7 @@ class Values:
         listed = [value] if isinstance(value, str) else value if isinstance(value, list) else []
         if value is not None and (not isinstance(value, list) or not all(isinstance(each, str) for each in value)):
             self.note(key, "a list of texts")
-        return [text for each in listed if isinstance(each, str) and (text := xml_text(each)).strip()]
+        return [text for each in listed if isinstance(each, str) and (text := self._allowed(key, each)).strip()]
 
     def objects(self, key: str) -> list[Values]:
         """Return the objects in a list, or a single one."""
@@ -97,6 +97,14 @@ class Values:
         """Note that a value is not of the right kind."""
         message = f"{key} of {self.label or 'an object'} is not {kind}"
         self.notes.add("wrong-value", message, f"make it {kind}", *self.place_of(key))
+
+    def _allowed(self, key: str, text: str) -> str:
+        """Return a text without the characters that XML forbids, which are noted."""
+        allowed = xml_text(text)
+        if len(allowed) < len(text):
+            message = f"{key} of {self.label or 'an object'} has a character that XML forbids; it was left out"
+            self.notes.add("not-well-formed", message, "leave it out", *self.place_of(key))
+        return allowed
 
     def place_of(self, key: str) -> tuple[int, int]:
         """Return the line and column of a key."""

@@ -80,7 +80,7 @@ def extension_of(element: Any, *, is_mended: bool) -> tuple[Extension, str]:
     is_usual = prefix == element.prefix and element.tag.startswith(f"{{{namespace}}}")
     xml = _serialized(element, prefix) if is_usual and not is_mended else ""
     extension = Extension(prefix, name, namespace, xml or _verbatim_element(element))
-    return extension, "" if not is_mended or _is_xml(extension.xml) else _BAD_NAMES
+    return extension, problem or ("" if not is_mended or _is_xml(extension.xml) else _BAD_NAMES)
 
 
 def _plain(element: Any) -> str | None:
@@ -97,7 +97,7 @@ def _plain(element: Any) -> str | None:
     return f"{written}>{escape(text)}"
 
 
-_BAD_NAMES = "its names are not those of XML"
+_BAD_NAMES, _NOT_DECLARED = "its names are not those of XML", "its prefix is not declared"
 
 
 @lru_cache(maxsize=4096)
@@ -108,7 +108,10 @@ def _outline(tag: str, prefix: str) -> tuple[str, str, str, str, str, str]:
     qualified = f"{prefix}:{name}" if prefix else name
     declared = _declaration(prefix, namespace) if prefix or namespace else ""
     opening, closing = f"<{qualified}{declared}", f"</{qualified}>"
-    return prefix, name, namespace, opening, closing, "" if _is_xml(f"{opening}/>") else _BAD_NAMES
+    problem = "" if _is_xml(f"{opening}/>") else _BAD_NAMES
+    if tag[0] != "{" and ":" in tag and not namespace:
+        problem = _NOT_DECLARED
+    return prefix, name, namespace, opening, closing, problem
 
 
 def _serialized(element: Any, prefix: str) -> str:

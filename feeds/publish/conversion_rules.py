@@ -24,6 +24,7 @@ CONVERSION_RULES: dict[str, Rule] = {
     "unreadable": Rule("error", "an input cannot be read"),
     "repeated-item": Rule("info", "an item is there several times"),
     "no-title": Rule("warning", "the format requires a title, and the input has none"),
+    "no-link": Rule("warning", "the format requires a link to a page, and the input has none"),
     "not-imported": Rule("error", "an item cannot be a record"),
     "history": Rule("warning", "older documents of a feed cannot be read"),
     "image-not-fetched": Rule("warning", "an image of an item cannot be fetched"),

@@ -55,7 +55,7 @@ def convert_feeds(
     result = conversion_of(chosen, terms, partial(_losses, kind, feeds), document)
     if result.content is None:
         return result
-    needs = [*_additions(readable, kind.required), *(() if terms.title else _untitled(readable, kind.required))]
+    needs = [*_additions(readable, kind.required), *_missing_of_head(readable, kind.required, terms.title)]
     others = (*needs, *_repeats(readable), *_nothing_selected(inputs, readable))
     return result._replace(problems=(*result.problems, *others))
 
@@ -84,11 +84,17 @@ def _additions(inputs: Sequence[FeedInput], required: frozenset[str]) -> Iterato
             yield conversion_problem(read.name, ADDED, f"added {name} x{times}", "", line_of(item, read.parsed.lines))
 
 
-def _untitled(inputs: Sequence[FeedInput], required: frozenset[str]) -> Iterator[Problem]:
-    """Yield the problem that a single feed has no title."""
-    if len(inputs) == 1 and "feed title" in required and not inputs[0].parsed.feed.title:
+def _missing_of_head(inputs: Sequence[FeedInput], required: frozenset[str], title: str) -> Iterator[Problem]:
+    """Yield what a single feed lacks that nothing in it can stand for."""
+    if len(inputs) != 1:
+        return
+    name, feed = inputs[0].name, inputs[0].parsed.feed
+    if "feed title" in required and not (title or feed.title):
         message = "the feed has no title, which its format requires"
-        yield conversion_problem(inputs[0].name, "no-title", message, "give it one with --title")
+        yield conversion_problem(name, "no-title", message, "give it one with --title")
+    if "feed link" in required and not (feed.link or feed.url):
+        message = "the feed has no link to a page, which its format requires"
+        yield conversion_problem(name, "no-link", message, "add it here, or to the result")
 
 
 def _repeats(inputs: Sequence[FeedInput]) -> Iterator[Problem]:

@@ -10,6 +10,7 @@ from feeds.markup.visible_text import visible_text
 from feeds.model.feed import Feed
 from feeds.model.item import Item
 from feeds.model.markup_text import as_plain, content_of
+from feeds.model.parts import Enclosure
 from feeds.url_identity import normal_url
 
 # Fields that a format cannot express, so their absence is not a difference.

@@ -14,7 +14,7 @@ _SPELLING, _WORD = re.compile(r"\\[xuU\r\n]"), re.compile(r"[\w.-]+")
 
 def public_part(data: Mapping[str, Any], text: str, keys: Collection[str]) -> dict[str, Any]:
     """Return front matter without the given keys, at any depth; `text` is its source."""
-    if _are_on_top(data, text, keys):
+    if are_on_top(data, text, keys):
         return {key: value for key, value in data.items() if key not in keys}
     public: dict[str, Any] = without_secrets(data, keys)
     return public
@@ -22,9 +22,18 @@ def public_part(data: Mapping[str, Any], text: str, keys: Collection[str]) -> di
 
 def secret_part(data: Mapping[str, Any], text: str, keys: Collection[str]) -> tuple[str, ...]:
     """Return the text of every value under any of the keys, at any depth; `text` is the source of the front matter."""
-    if _are_on_top(data, text, keys):
+    if are_on_top(data, text, keys):
         return tuple(value for key in keys if key in data for value in _leaves(data[key]))
     return tuple(secret_values(data, keys))
+
+
+def are_on_top(data: Mapping[str, Any], text: str, keys: Collection[str]) -> bool:
+    """Return whether secret keys are at the top level only, as the text contains each just once.
+
+    With aliases in the text, or escapes that may spell a key, this is unknown, and so false.
+    """
+    counts = _occurrences(text, tuple(keys))
+    return counts is not None and all(count == (key in data) for key, count in zip(keys, counts, strict=True))
 
 
 def secret_values(data: Any, keys: Collection[str]) -> Iterator[str]:
@@ -64,15 +73,6 @@ def _leaves(value: Any) -> Iterator[str]:
             yield from _leaves(entry)
     elif isinstance(value, str | int | float) and not isinstance(value, bool):
         yield str(value)
-
-
-def _are_on_top(data: Mapping[str, Any], text: str, keys: Collection[str]) -> bool:
-    """Return whether secret keys are at the top level only, as the text contains each just once.
-
-    With aliases in the text, or escapes that may spell a key, this is unknown, and so false.
-    """
-    counts = _occurrences(text, tuple(keys))
-    return counts is not None and all(count == (key in data) for key, count in zip(keys, counts, strict=True))
 
 
 @lru_cache(maxsize=2)  # a text is asked for when its secrets are taken, and when its record is made

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from typing import BinaryIO
 
+from feeds.csv_limit import long_cells
 from feeds.xml_namespaces import ATOM
 
 _ATOM = f"{{{ATOM}}}"
@@ -30,4 +31,5 @@ def item_ids(name: str, file: BinaryIO) -> Iterator[str]:
     elif name.endswith(".csv"):
         rows = csv.reader(codecs.iterdecode(file, "utf-8-sig"))
         number = next(rows).index("id")
-        yield from (row[number] for row in rows)
+        with long_cells():
+            yield from (row[number] for row in rows)

@@ -1,7 +1,7 @@
 """Format a Record as a line of CSV for the index, so that a table of all records is never held in memory."""
 
 from feeds.dates import format_rfc3339
-from feeds.formats.csv_table import write_row
+from feeds.formats.csv_table import names_cell, write_row
 from feeds.model.parts import Image, Person
 from feeds.model.record import Record
 
@@ -28,9 +28,9 @@ def _row(record: Record) -> list[str | int | None]:
         record.original_url,
         format_rfc3339(record.published),
         format_rfc3339(record.updated),
-        record.provider.name if record.provider else "; ".join(each.name or each.email for each in record.authors),
+        _provider(record),
         _domain(record.provider) if record.provider else "",
-        ";".join(record.topics),
+        names_cell(record.topics),
         record.type,
         record.length,
         record.quality,
@@ -41,6 +41,11 @@ def _row(record: Record) -> list[str | int | None]:
         len(record.related),
         " ".join(article.url for article in record.related),
     ]
+
+
+def _provider(record: Record) -> str:
+    names = [record.provider.name] if record.provider else [each.name or each.email for each in record.authors]
+    return names_cell(names, "; ")
 
 
 def _domain(provider: Person) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from feeds.config.settings import Config
 from feeds.diagnostics.problem import Problem
 from feeds.frontmatter.dialect import RECORDS, Dialect
-from feeds.records.redact import public_part
+from feeds.records.redact import are_on_top, public_part
 from feeds.sources.entry import OTHER_MARKUP
 from feeds.validation.schema.own_schemas import record_schema
 from feeds.validation.schema.record_schema import RecordSchema
@@ -40,11 +40,17 @@ class ValidationContext(NamedTuple):
         return self._replace(site=site_of(self.config))
 
     def for_schema(self, document: Document) -> Document:
-        """Return a document without secret keys that only the configuration names; a user's schema names its own."""
-        further = [key for key in self.config.secret if key not in record_schema()["properties"]]
-        if not further or self.schema.has_own:
+        """Return a document without secret keys, but for those at the top that the schema knows.
+
+        A user's schema names its own.
+        """
+        data, text, secret = document.data, document.tree.text, self.config.secret
+        known = {key for key in secret if key in record_schema()["properties"]}
+        if self.schema.has_own or (len(known) == len(secret) and are_on_top(data, text, secret)):
             return document
-        return document._replace(tree=document.tree.with_data(public_part(document.data, document.tree.text, further)))
+        public = public_part(data, text, secret)
+        named = {key: public.get(key, value) for key, value in data.items() if key in public or key in known}
+        return document._replace(tree=document.tree.with_data(named))
 
     def graded(self, problems: Iterable[Problem]) -> list[Problem]:
         """Return problems sorted, with the configured severities, without those of disabled rules."""

@@ -183,7 +183,8 @@ def test_configuration_is_found_in_pyproject_and_paths_are_relative_to_it(run: R
 
 def test_options_win_over_the_configuration(run: Run, seeds: Path) -> None:
     (seeds.parent / "feeds.toml").write_text('output = "a"\nformats = ["csv"]\ntopics.include = []', encoding="utf-8")
-    run("build", *BASE, *NOW, "--output", "b", "--format", "rss", "--format", "json")
+    done = run("build", *BASE, *NOW, "--output", "b", "--format", "rss", "--format", "json", "--format", "rss")
+    assert done.stdout.splitlines()[0].endswith(" rss json")
     assert files_in(seeds.parent / "b") == ["all.json", "all.rss", "feeds.opml"]
     assert not (seeds.parent / "a").exists()
 

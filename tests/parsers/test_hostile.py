@@ -84,6 +84,11 @@ def test_what_is_not_kept_is_told_a_limited_number_of_times() -> None:
     assert len(parsed.problems) == MOST_PROBLEMS
 
 
+def test_a_table_can_have_100_000_columns() -> None:
+    (problem,) = parse(b"title,link" + b",more" * 100_000 + b"\nOne,https://a.example/1").problems
+    assert problem.message == "there are several columns 'more'; the last is read"
+
+
 def test_an_error_is_told_after_any_number_of_warnings() -> None:
     rows = "a,https://a.example/,yesterday\n" * 1500
     parsed = parse(f"title,link,published\n{rows}{'x' * 17_000_000},b,c\n".encode())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import json
 import sys
 import zlib
 from datetime import UTC, datetime
@@ -276,3 +277,12 @@ def test_a_second_content_and_a_comment_that_is_no_address_are_told_and_left_out
 def test_microformats_in_json_are_no_json_feed() -> None:
     parsed = parse(b'{"items": [{"type": ["h-entry"], "properties": {"name": ["A"]}}], "rels": {}}')
     assert (parsed.format, [p.rule for p in parsed.problems]) == ("", ["not-a-feed"])
+
+
+def test_characters_that_no_feed_can_have_are_left_out_of_json_and_tables_and_noted() -> None:
+    item = {"id": "a\0b", "title": "x\ud800y", "content_text": "p", "tags": ["t\x07"]}
+    parsed = parse(json.dumps({"version": "https://jsonfeed.org/version/1.1", "title": "T", "items": [item]}).encode())
+    assert (parsed.feed.items[0].id, parsed.feed.items[0].title) == ("ab", "xy")
+    assert [problem.rule for problem in parsed.problems] == ["not-well-formed"] * 3
+    (problem,) = parse(b"title,link\nOne,https://a.example/1\nT\0wo,https://a.example/2\n").problems
+    assert (problem.rule, problem.span.line) == ("not-well-formed", 3)

@@ -149,6 +149,13 @@ def test_a_feed_comes_back_as_it_was(name: str, data: st.DataObject) -> None:
     assert (parsed.feed, parsed.problems) == (feed, ())
 
 
+@given(st.lists(st.text("ab;|\"', ").map(str.strip).filter(bool), unique=True))
+def test_names_come_back_from_a_table_whatever_signs_they_have(names: list[str]) -> None:
+    item = Item("urn:x:1", "One", authors=tuple(map(Person, names)), categories=tuple(map(Category, names)))
+    (back,) = parse(render(Feed("Tides", items=(item,), is_foreign=True), "csv")).feed.items
+    assert (back.authors, back.categories) == (item.authors, item.categories)
+
+
 @pytest.mark.parametrize("name", SOURCES)
 @pytest.mark.parametrize("target", ["rss", "atom", "json"])
 def test_a_second_conversion_changes_nothing(name: str, target: str) -> None:

@@ -471,6 +471,12 @@ def test_a_feed_without_a_title_can_be_given_one(run: Run, tmp_path: Path, targe
     assert (done.parsed.feed.title, "no-title" in done.stderr) == ("Mine", False)
 
 
+def test_a_feed_of_rss_without_a_link_is_told(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text("title,link\nOne,https://h.example/1\n")
+    assert "[no-link]" in run("t.csv", "--to", "rss", "--title", "Mine").stderr
+    assert "[no-link]" not in run("t.csv", "--to", "atom", "--title", "Mine").stderr
+
+
 def test_a_column_that_is_named_for_a_field_is_no_other(run: Run, tmp_path: Path) -> None:
     (tmp_path / "t.csv").write_text("title,link,text\nOne,https://a.example/1,<p>All of it</p>\n")
     (item,) = run("t.csv", "--to", "atom", "--columns", "summary=text").parsed.feed.items

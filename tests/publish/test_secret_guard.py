@@ -47,6 +47,12 @@ def config(tmp_path: Path) -> Config:
     return config
 
 
+def test_a_long_text_does_not_keep_the_guard_from_reading_ids(config: Config) -> None:
+    write(config.source, "a", excerpt="E" * 140_000)
+    assert feeds.build(config, NOW).refusals == ()
+    assert len((config.output / "all.csv").read_bytes()) > 140_000
+
+
 @pytest.mark.parametrize("hidden", HIDING_PLACES.values(), ids=HIDING_PLACES)
 @pytest.mark.parametrize("key", ["excerpt", "title", "x"])
 def test_a_secret_in_a_feed_stops_the_publication(config: Config, key: str, hidden: str) -> None:

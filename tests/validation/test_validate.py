@@ -122,6 +122,17 @@ def test_a_key_that_the_configuration_names_as_secret_is_known(tmp_path: Path, l
     ]
 
 
+@pytest.mark.parametrize("settings_line", ["", 'secret = ["secured", "deskNote"]'])
+def test_a_secret_key_is_known_at_any_depth(tmp_path: Path, lines: Lines, settings_line: str) -> None:
+    record(
+        tmp_path / "seeds" / "a.md",
+        more="provider: {name: Office, secured: by telephone only}\nsecured: [by telephone]",
+    )
+    settings(tmp_path, settings_line)
+    (line,) = lines()
+    assert line.startswith("seeds/a.md:6:10: secured: a value has the wrong type")
+
+
 def test_rules_can_be_made_graver_lighter_and_switched_off(tmp_path: Path, lines: Lines) -> None:
     record(tmp_path / "seeds" / "a.md", more="ampWebUrl: ''\ntopics: [AI, ai]\nheat:", date="2024-05-01")
     settings(
@@ -190,18 +201,20 @@ def test_fix_writes_the_file_and_reports_what_is_left(tmp_path: Path) -> None:
     assert sorted(path.name for path in path.parent.iterdir()) == ["a.md"]
 
 
-def test_diff_shows_what_fix_does_and_writes_nothing(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["a b.md", 'a\n"b\\\x1b.md'])
+def test_diff_shows_what_fix_does_and_writes_nothing(tmp_path: Path, name: str) -> None:
     content = (
         b'---\r\ntitle: "A "\r\npublishedDateTime: 2024-05-01T08:30:00Z\r\nwebUrl: https://example.org/a\r\n---\r\nend'
     )
     (tmp_path / "seeds").mkdir()
-    path = tmp_path / "seeds" / "a b.md"
+    path = tmp_path / "seeds" / name
     path.write_bytes(content)
     (tmp_path / "seeds" / "good.md").write_bytes(content.replace(b'"A "', b"A").replace(b"/a", b"/b"))
     done = run_feeds("validate", "--diff", cwd=tmp_path)
     assert done.returncode == 1
     assert done.stderr == b"feeds: --fix would fix 1 problem in 1 file\n"
     assert path.read_bytes() == content
+    assert b"\x1b" not in done.stdout
     subprocess.run(["git", "apply", "-"], cwd=tmp_path, input=done.stdout, check=True)
     assert path.read_bytes() == content.replace(b'"A "', b'"A"')
     assert run_feeds("validate", "--diff", cwd=tmp_path).returncode == 0

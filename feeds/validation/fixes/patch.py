@@ -2,10 +2,12 @@
 
 import codecs
 import difflib
+import re
 from collections.abc import Callable, Iterator
 
 Mask = Callable[[bytes], str]
 
+_SPECIAL = re.compile(rb'[\x00-\x1f\x7f"\\]')
 _NO_NEWLINE = b"\n\\ No newline at end of file\n"
 
 
@@ -26,8 +28,14 @@ def patch_of(path: str, old: bytes, new: bytes, mask: Mask) -> Iterator[bytes]:
 
 def _diff(path: str, old: bytes, new: bytes, context: int) -> list[bytes]:
     name = path.encode(errors="surrogateescape")
-    names = (b"a/" + name, b"b/" + name)
+    names = (_quoted(b"a/" + name), _quoted(b"b/" + name))
     return [*difflib.diff_bytes(difflib.unified_diff, _lines(old), _lines(new), *names, n=context, lineterm=b"\n")]
+
+
+def _quoted(name: bytes) -> bytes:
+    """Return a name as git writes and reads it: in quotes if it has a control character, a quote or a backslash."""
+    escaped = _SPECIAL.sub(lambda found: b"\\%03o" % ord(found[0]), name)
+    return name if escaped == name else b'"%b"' % escaped
 
 
 def _shown(content: bytes, mask: Mask) -> dict[bytes, bytes]:

@@ -35,8 +35,8 @@ def unknown_key(route: Route, key: str, mapping: dict[str, Any], schemas: list[S
 
 
 def _remedy(key: str, schemas: list[Schema]) -> str:
-    if blank := odd_blank_in(key):
-        return f"write a normal space instead of {blank}"
+    if odd_blank_in(key):
+        return "remove it, or write a normal space"
     if not is_named(f"x-{key}", schemas) or is_about_publication(key):
         is_of_records = key in record_schema()["properties"]
         return "name it in your schema, which allows no other keys" if is_of_records else "remove it"
