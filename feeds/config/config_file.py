@@ -166,6 +166,12 @@ def _zone(value: Any, name: str) -> tzinfo:
         ) from None
 
 
+def _podcast(value: Any, name: str) -> Any:
+    from feeds.config.podcast import read_podcast  # noqa: PLC0415 - few configurations have a podcast
+
+    return read_podcast(value, name)
+
+
 def _secret(value: Any, name: str) -> tuple[str, ...]:
     keys = read_texts(value, name)
     for key in keys:
@@ -231,6 +237,7 @@ _CONFIG: dict[str, Reader] = {
     "author": read_text,
     "icon": _url,
     "hub": _url,
+    "podcast": _podcast,
     "formats": some_of(FORMAT_NAMES),
     "limit": read_count,
     "keep": read_period,

@@ -3,11 +3,14 @@
 from collections.abc import Mapping
 from datetime import timedelta, tzinfo
 from pathlib import Path
-from typing import Any, Literal, NamedTuple, get_args
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
 from urllib.parse import urljoin
 
 from feeds.diagnostics.rules import Severity
 from feeds.locations import Location
+
+if TYPE_CHECKING:
+    from feeds.model.podcast import Podcast
 
 FORMAT_NAMES = ("rss", "atom", "json", "csv", "html")
 PREVIEW_URL = "http://127.0.0.1:8000/"
@@ -73,7 +76,8 @@ class Config(NamedTuple):
     - `source` and `output` are folders, or URLs in object storage; `exclude` has patterns, as in a .gitignore, of files
       in the source that are not records. If `part` is set, only the records of that folder or file in the source are
       published.
-    - `base_url` is the URL of the output, `home_page` that of the site, `hub` that of a WebSub hub.
+    - `base_url` is the URL of the output, `home_page` that of the site, `hub` that of a WebSub hub;
+      `podcast` says what directories of podcasts need of feeds with episodes.
     - A feed has at most `limit` items and `max_bytes` bytes, but at least one item, and all items of the period `keep`.
       With `archives`, older items are in archive documents (RFC 5005).
     - `schema` is the file of a user's JSON Schema, `cache` the folder of the index, `ledger` the file of ids.
@@ -99,6 +103,7 @@ class Config(NamedTuple):
     author: str = ""
     icon: str = ""
     hub: str = ""
+    podcast: "Podcast | None" = None
     formats: tuple[str, ...] = FORMAT_NAMES
     limit: int = 50
     keep: timedelta | None = None

@@ -1,6 +1,7 @@
 """The Feed that formats render: the head of a channel, with any items."""
 
 from feeds.formats.format import Format
+from feeds.formats.podcast_elements import podcast_elements
 from feeds.model.channel import Channel
 from feeds.model.feed import Feed, FormatLink, PageLinks
 from feeds.model.item import Item, Link
@@ -27,6 +28,7 @@ def feed_of_items(channel: Channel, kind: Format, items: tuple[Item, ...]) -> Fe
             Link(channel.alternate_url(each, kind.suffix), type=kind.media_type, language=each.language)
             for each in channel.alternates
         ),
+        extensions=podcast_elements(channel.podcast, items, channel.author) if kind.name == "rss" else (),
         is_archive=bool(channel.current),
         stylesheet=channel.stylesheet,
         page_links=_page_links(channel),

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from feeds.lint.elements import repeats_of
 from feeds.lint.lint_rule import LintProblem
 from feeds.lint.xml_document import Element
+from feeds.model.podcast import CATEGORIES
 from feeds.text import is_email, quoted
 from feeds.xml_namespaces import ITUNES
 
@@ -15,13 +16,6 @@ _ONCE = frozenset(
         *("author", "block", "complete", "duration", "episode", "episodeType", "explicit", "image", "new-feed-url"),
         *("owner", "season", "title", "type"),
     )
-)
-# https://podcasters.apple.com/support/1691-apple-podcasts-categories, which other directories know, too.
-_CATEGORIES = frozenset(
-    """Arts|Business|Comedy|Education|Fiction|Government|Health & Fitness|History|Kids & Family|Leisure|Music|News
-    |Religion & Spirituality|Science|Society & Culture|Sports|TV & Film|Technology|True Crime""".replace(
-        "\n    ", ""
-    ).split("|")
 )
 
 
@@ -54,7 +48,7 @@ def twice_problems(parent: Element) -> Iterator[LintProblem]:
 
 def _category_problems(category: Element) -> Iterator[LintProblem]:
     text = category.attributes.get("text", "")
-    if text not in _CATEGORIES:
+    if text not in CATEGORIES:
         message = f"the text of <{category.label}> is {quoted(text)}, which directories do not know"
         yield category.problem("podcast-part", message, "write one of theirs, as in Arts or Society &amp; Culture")
     for narrower in category.all("category", ITUNES):

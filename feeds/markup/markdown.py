@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 from zlib import crc32
 
+from feeds.markup.bare_urls import SIGN, bare_url_plugin
 from feeds.markup.prose_tags import is_prose_line, prose_tags
 from feeds.markup.vocabulary import unknown_scheme
 
@@ -23,6 +24,7 @@ _RULES_BY_SIGN = (
     (re.compile(r"\[[ xX]\]"), ("github-tasklists",)),
     (re.compile(r"\|"), ("table",)),
     (re.compile(r"~"), ("strikethrough",)),
+    (SIGN, ("bare_url",)),
 )
 _DEEPEST = 60  # levels of lists (two each) and quotations, which use Python's recursion
 
@@ -48,11 +50,13 @@ def markdown(without: tuple[str, ...] = ()) -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": True, "maxNesting": _DEEPEST + 10}).enable(["table", "strikethrough"])
     parser.block.ruler.before("table", "flat", _flat)
     parser.use(footnote_plugin, inline=False).use(deflist_plugin).use(tasklists_plugin)
+    if "bare_url" not in without:  # it makes the parser stop at each w
+        parser.use(bare_url_plugin)
     parser.inline.ruler.before("link", "unclosed", _unclosed)
     parser.inline.ruler.at("html_inline", _html_inline)
     parser.block.ruler.at("html_block", _html_block, {"alt": ["paragraph", "reference", "blockquote"]})
     parser.core.ruler.after("inline", "prose_tags", prose_tags)
-    return parser.disable(list(without))
+    return parser.disable(list(without), ignoreInvalid=True)
 
 
 def render_tokens(tokens: list[Token], environment: dict[str, str]) -> str:

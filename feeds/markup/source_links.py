@@ -103,7 +103,7 @@ def _markdown_addresses(body: str) -> Iterator[tuple[str, int, int]]:
 def _addresses(token: Token) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Yield the addresses of links in a token, with possible spellings."""
     for part in (token, *(token.children or [])):
-        if part.type == "link_open":
+        if part.type == "link_open" and part.markup != "autolink":
             address = str(part.attrGet("href") or "")
             yield address, (address, unquote(address))
         elif part.type in {"html_block", "html_inline"}:

@@ -12,6 +12,7 @@ from feeds.markup.visible_text import BLOCKS, visible_text
 
 _BEFORE_BLANK_LINE = re.compile(r"\n(?=[ \t]*\n)")
 _DEFINITION = re.compile(r"^(\s*):")
+_BARE_URL = re.compile(r"(?:(?<=http)|(?<=https))(?=://)|(?<=www)(?=\.)|(?<=[\w.+-])(?=@\w)")  # linked in Markdown
 _FENCES = re.compile(r"`{3,}")
 _SAME = {"b": "strong", "i": "em", "strike": "s", "del": "s"}
 # Without visible effect in Markdown.
@@ -102,6 +103,7 @@ def _converter() -> Any:
 
         def escape(self, text: str, parent_tags: set[str]) -> str:
             escaped: str = super().escape(text, parent_tags)  # type: ignore[misc]  # not in its stubs
-            return _DEFINITION.sub(r"\1\:", escaped.replace("~", r"\~").replace("!", r"\!"))
+            escaped = _DEFINITION.sub(r"\1\:", escaped.replace("~", r"\~").replace("!", r"\!"))
+            return escaped if "a" in parent_tags else _BARE_URL.sub(r"\\", escaped)
 
     return Converter(heading_style="ATX", escape_misc=True, bullets="-", autolinks=False)

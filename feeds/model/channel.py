@@ -6,6 +6,7 @@ from typing import NamedTuple
 from urllib.parse import quote
 from uuid import NAMESPACE_URL, uuid5
 
+from feeds.model.podcast import Podcast
 from feeds.model.record import Record
 from feeds.text import slug
 
@@ -47,6 +48,7 @@ class Channel(NamedTuple):
     language: str = ""
     icon: str = ""
     hub: str = ""
+    podcast: Podcast | None = None
     previous: str = ""
     current: str = ""
     topic_slugs: Mapping[str, str] = {}

@@ -55,7 +55,7 @@ def with_archives(plan: FeedPlan, items: int, most_bytes: int) -> list[FeedPlan]
     limit = plan.usual_limit or plan.limit
     for start, end in archive_windows(keys, sizes, items, limit, most_bytes // _RENDERED):
         name = f"{ARCHIVE}{channel.name}-{keys[end].hex()}"
-        of_document = channel._replace(name=name, current=channel.name, previous=previous, hub="")
+        of_document = channel._replace(name=name, current=channel.name, previous=previous, hub="", podcast=None)
         documents.append(FeedPlan(of_document, plan.records[total - end : total - start], end - start))
         previous = name
     return [plan._replace(channel=channel._replace(previous=previous), limit=items), *documents]

@@ -111,6 +111,7 @@ def _channel_of_everything(store: RecordStore, config: Config) -> Channel:
         author=config.author or config.title,
         icon=config.icon,
         hub=config.hub,
+        podcast=config.podcast,
         # Slugs come from all records, so that a feed's address does not depend on the selection.
         topic_slugs=topic_slugs(set(store.unified.values())),
         formats=tuple(FeedFormat(kind.label, kind.suffix, kind.media_type) for kind in kinds),

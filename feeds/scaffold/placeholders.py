@@ -85,7 +85,7 @@ def origin(repository: Repository) -> dict[str, str]:
         "address": known.address,
         "revision": known.revision,
         "requirement": toml_text(f"git+{known.address}@{known.revision}"),
-        "cache": toml_text(os.path.relpath(repository.cache, repository.folder)),
+        "cache": toml_text(f"{os.path.relpath(repository.cache, repository.folder)}\n_site"),
         "fill_in": "" if repository.origin else f"replace {_SOMEWHERE}; ",
         "pages": step,
     }

@@ -274,7 +274,8 @@ def run_job(repository: Repository, name: str) -> subprocess.CompletedProcess[st
 
 
 def filled_in(value: str) -> str:
-    return value.replace("${{ steps.pages.outputs.base_url }}", BASE_URL)
+    value = value.replace("${{ steps.pages.outputs.base_url }}", BASE_URL)
+    return value.replace("${{ inputs.force && '--force' || '' }}", "")
 
 
 def test_the_workflow_builds_what_it_uploads_for_the_address_of_the_pages(repository: Repository) -> None:
@@ -285,7 +286,16 @@ def test_the_workflow_builds_what_it_uploads_for_the_address_of_the_pages(reposi
     feed = json.loads((repository.folder / "_site" / "all.json").read_bytes())
     assert feed["feed_url"] == f"{BASE_URL}/all.json"
     assert list(uses)[-2:] == ["actions/upload-pages-artifact", "actions/deploy-pages"]
-    assert uses["actions/cache"]["path"] == ".feeds_cache"
+    assert uses["actions/cache"]["path"].split("\n") == [".feeds_cache", "_site"]
+
+
+def test_a_run_of_the_workflow_stops_if_a_feed_would_lose_its_items(repository: Repository) -> None:
+    assert run_job(repository, "publish").returncode == 0
+    published = (repository.folder / "_site" / "all.json").read_bytes()
+    for path in (repository.folder / "records").rglob("*.md"):
+        path.unlink()
+    assert run_job(repository, "publish").returncode == 3
+    assert (repository.folder / "_site" / "all.json").read_bytes() == published
 
 
 def steps(repository: Repository, job: str) -> list[dict[str, Any]]:
