@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Literal, NamedTuple, NoReturn, get_args
+from urllib.parse import quote
 
 import feeds
 from feeds.cli import screen
@@ -21,7 +22,7 @@ from feeds.formats import FORMATS, OPML
 from feeds.locations import EMPTY_PATH, STDIN, Location, location_of
 from feeds.parsers import NOTHING
 from feeds.publish.conversion_rules import CONVERSION_RULES, LOST, NOTHING_SELECTED, conversion_problem
-from feeds.publish.convert_feeds import Conversion, Terms, convert_feeds
+from feeds.publish.convert_feeds import Conversion, ServedAt, Terms, convert_feeds
 from feeds.publish.convert_list import convert_list
 from feeds.publish.inputs import FeedInput, holds_records, open_inputs, plain_name, shown_name
 from feeds.publish.summary import summary_of, summary_of_items
@@ -59,6 +60,14 @@ class ConvertOptions(NamedTuple):
     def target(self) -> Location | None:
         """Return the file to write, or None for standard output."""
         return location_of(self.output) if self.output and self.output != STDIN else None
+
+    @property
+    def served_at(self) -> ServedAt:
+        """Return where the result is served, as far as options say it."""
+        if not self.base_url:
+            return ServedAt()
+        folder = f"{self.base_url.rstrip('/')}/"
+        return ServedAt(folder, folder + quote(self.target.name) if self.target else "")
 
     def config(self, source: str | None = None) -> Config:
         """Return the configuration for records in a folder or storage."""
@@ -184,8 +193,10 @@ def _converted(
 ) -> Conversion:
     if kind == "opml":
         return convert_list(inputs, ours, options.terms)
-    records = options.records
-    return convert_feeds(inputs, FORMATS[kind], records.selection, records.now, terms=options.terms, ours=ours)
+    records, served_at = options.records, options.served_at
+    return convert_feeds(
+        inputs, FORMATS[kind], records.selection, records.now, terms=options.terms, ours=ours, served_at=served_at
+    )
 
 
 def _summarize(inputs: Sequence[FeedInput], folders: Sequence[RecordsFeed]) -> list[Problem]:

@@ -34,6 +34,16 @@ class Terms(NamedTuple):
     title: str = ""
 
 
+class ServedAt(NamedTuple):
+    """Where the result is served: the URL of the folder, and that of the file, as far as they are known."""
+
+    base_url: str = ""
+    url: str = ""
+
+
+_UNKNOWN = ServedAt()
+
+
 def convert_feeds(
     inputs: Sequence[FeedInput],
     kind: Format,
@@ -42,20 +52,23 @@ def convert_feeds(
     *,
     terms: Terms,
     ours: Sequence[FeedInput],
+    served_at: ServedAt = _UNKNOWN,
 ) -> Conversion:
     """Return the selected items of all inputs as one feed in a format; `ours` are records, already selected.
 
     Unreadable inputs are left out. Raises WrongUsageError for a list of feeds, which has no items.
     """
     _refuse_lists(inputs)
+    terms = terms._replace(title=terms.title or _list_title(inputs))
     chosen = [*(_selected(each, selection, now) for each in inputs), *ours]
     readable = readable_of(chosen)
     feeds = [each.parsed.feed for each in readable]
-    document = _document(feeds, kind, terms.title, selection.limit)
+    document = _document(feeds, kind, terms.title, selection.limit, served_at)
     result = conversion_of(chosen, terms, partial(_losses, kind, feeds), document)
     if result.content is None:
         return result
-    needs = [*_additions(readable, kind.required), *_missing_of_head(readable, kind.required, terms.title)]
+    missing = _missing_of_head(readable, kind.required, terms.title, served_at)
+    needs = [*_additions(readable, kind.required), *missing]
     others = (*needs, *_repeats(readable), *_nothing_selected(inputs, readable))
     return result._replace(problems=(*result.problems, *others))
 
@@ -67,9 +80,18 @@ def _refuse_lists(inputs: Iterable[FeedInput]) -> None:
             raise WrongUsageError(f"{read.name}: this is {what}")
 
 
-def _document(feeds: Sequence[Feed], kind: Format, title: str, limit: int | None) -> Iterator[bytes]:
+def _list_title(inputs: Sequence[FeedInput]) -> str:
+    """Return the title of the list that all inputs are from, which stays where one of them cannot be fetched."""
+    titles = {each.list_title for each in inputs}
+    return titles.pop() if len(titles) == 1 else ""
+
+
+def _document(
+    feeds: Sequence[Feed], kind: Format, title: str, limit: int | None, served_at: ServedAt
+) -> Iterator[bytes]:
     feed = merge(feeds, title)
-    yield from kind.render(feed._replace(items=feed.items[:limit]))
+    link, url = feed.link or served_at.base_url, served_at.url or feed.url
+    yield from kind.render(feed._replace(link=link, url=url, items=feed.items[:limit]))
 
 
 def _losses(kind: Format, feeds: Sequence[Feed], feed: Feed) -> Losses:
@@ -84,17 +106,20 @@ def _additions(inputs: Sequence[FeedInput], required: frozenset[str]) -> Iterato
             yield conversion_problem(read.name, ADDED, f"added {name} x{times}", "", line_of(item, read.parsed.lines))
 
 
-def _missing_of_head(inputs: Sequence[FeedInput], required: frozenset[str], title: str) -> Iterator[Problem]:
-    """Yield what a single feed lacks that nothing in it can stand for."""
-    if len(inputs) != 1:
-        return
+def _missing_of_head(
+    inputs: Sequence[FeedInput], required: frozenset[str], title: str, served_at: ServedAt
+) -> Iterator[Problem]:
+    """Yield what the result lacks that nothing in it can stand for: several feeds have no link in common."""
+    is_one = len(inputs) == 1
     name, feed = inputs[0].name, inputs[0].parsed.feed
-    if "feed title" in required and not (title or feed.title):
+    if is_one and "feed title" in required and not (title or feed.title):
         message = "the feed has no title, which its format requires"
         yield conversion_problem(name, "no-title", message, "give it one with --title")
-    if "feed link" in required and not (feed.link or feed.url):
-        message = "the feed has no link to a page, which its format requires"
-        yield conversion_problem(name, "no-link", message, "add it here, or to the result")
+    has_link = bool(served_at.base_url or (is_one and (feed.link or feed.url)))
+    if "feed link" in required and not has_link:
+        what = "the feed" if is_one else "the feed made of several"
+        message = f"{what} has no link to a page, which its format requires"
+        yield conversion_problem(name, "no-link", message, "give it one with --base-url")
 
 
 def _repeats(inputs: Sequence[FeedInput]) -> Iterator[Problem]:

@@ -41,7 +41,8 @@ _NEVER_SEEN = Validators()
 class FeedInput(NamedTuple):
     """A feed that was read: its name, its bytes, the parsed result, and all problems.
 
-    For records, `lost` is what the target format cannot represent. A document from the web has `validators`.
+    For records, `lost` is what the target format cannot represent. A document from the web has `validators`, a feed of
+    a list the title of that.
     """
 
     name: str
@@ -50,6 +51,7 @@ class FeedInput(NamedTuple):
     problems: tuple[Problem, ...] = ()
     lost: tuple[Problem, ...] = ()
     validators: Validators = _NEVER_SEEN
+    list_title: str = ""
 
     @property
     def is_readable(self) -> bool:
@@ -110,13 +112,15 @@ def open_inputs(name: str, columns: Mapping[str, str], stdin: Callable[[int], by
         raise CouldNotRunError(f"{listed.name}: the list has no feeds; add outlines with an xmlUrl")
     from feeds.sources.time_budget import TimeBudget  # noqa: PLC0415 - most inputs are no lists
 
-    budget = TimeBudget()
+    budget, title = TimeBudget(), listed.parsed.feed.title
     for subscription, line in zip(listed.parsed.subscriptions, listed.parsed.lines, strict=False):
         try:
-            yield _listed(listed, subscription.url, columns, budget)
+            yield _listed(listed, subscription.url, columns, budget)._replace(list_title=title)
         except CouldNotRunError as error:
             problem = conversion_problem(listed.name, "unreadable", str(error), span=Span(line, 1, line, 1))
-            yield FeedInput(shown_name(subscription.url), b"", listed.parsed._replace(format=""), (problem,))
+            yield FeedInput(
+                shown_name(subscription.url), b"", listed.parsed._replace(format=""), (problem,), list_title=title
+            )
 
 
 def _listed(by: FeedInput, url: str, columns: Mapping[str, str], budget: TimeBudget) -> FeedInput:

@@ -371,6 +371,19 @@ def test_a_list_stands_for_the_feeds_in_it(run: Run, tmp_path: Path) -> None:
     done = run("opml:list.opml", "--to", "json")
     assert (done.status, done.titles) == (1, ["Three", "Two", "One"])
     assert "list.opml:3:1: gone.rss: no such file" in done.stderr
+    assert done.parsed.feed.title == "My list"
+    assert run("opml:list.opml", "--to", "json", "--title", "Mine").parsed.feed.title == "Mine"
+    assert run("opml:list.opml", "h.rss", "--to", "json").parsed.feed.title == "Harbour, Coast"
+
+
+@pytest.mark.parametrize("target", ["rss", "atom", "json"])
+def test_feeds_made_of_several_say_where_they_are_served(run: Run, target: str) -> None:
+    run("h.rss", "c.atom", "-o", f"my planet.{target}", "--base-url", "https://p.example/feeds")
+    feed = parse(Path(f"my planet.{target}").read_bytes()).feed
+    assert (feed.link, feed.url) == ("https://p.example/feeds/", f"https://p.example/feeds/my%20planet.{target}")
+    assert "[no-link]" in run("h.rss", "c.atom", "--to", "rss").stderr
+    alone = run("h.rss", "--to", target, "--base-url", "https://p.example/").parsed.feed
+    assert alone.link == "https://h.example/"
 
 
 def test_a_list_without_feeds_is_told(run: Run, tmp_path: Path) -> None:
@@ -473,7 +486,8 @@ def test_a_feed_without_a_title_can_be_given_one(run: Run, tmp_path: Path, targe
 
 def test_a_feed_of_rss_without_a_link_is_told(run: Run, tmp_path: Path) -> None:
     (tmp_path / "t.csv").write_text("title,link\nOne,https://h.example/1\n")
-    assert "[no-link]" in run("t.csv", "--to", "rss", "--title", "Mine").stderr
+    assert "; give it one with --base-url [no-link]" in run("t.csv", "--to", "rss", "--title", "Mine").stderr
+    assert "[no-link]" not in run("t.csv", "--to", "rss", "--base-url", "https://p.example/").stderr
     assert "[no-link]" not in run("t.csv", "--to", "atom", "--title", "Mine").stderr
 
 
