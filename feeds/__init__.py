@@ -5,11 +5,12 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from feeds.config.config_file import load_config
-    from feeds.config.settings import Config
+    from feeds.config.settings import Config, FeedConfig, TopicConfig
     from feeds.diagnostics.problem import CouldNotRunError, Problem
     from feeds.formats import render
     from feeds.model.feed import Feed
     from feeds.model.item import Item
+    from feeds.model.podcast import Podcast
     from feeds.model.record import Record
     from feeds.model.selection import Selection, select
     from feeds.parsers import Parsed, parse
@@ -22,11 +23,14 @@ __all__ = [
     "Config",
     "CouldNotRunError",
     "Feed",
+    "FeedConfig",
     "Item",
     "Parsed",
+    "Podcast",
     "Problem",
     "Record",
     "Selection",
+    "TopicConfig",
     "Validation",
     "build",
     "convert",
@@ -44,11 +48,14 @@ _MODULES = {
     "Config": "feeds.config.settings",
     "CouldNotRunError": "feeds.diagnostics.problem",
     "Feed": "feeds.model.feed",
+    "FeedConfig": "feeds.config.settings",
     "Item": "feeds.model.item",
     "Parsed": "feeds.parsers",
+    "Podcast": "feeds.model.podcast",
     "Problem": "feeds.diagnostics.problem",
     "Record": "feeds.model.record",
     "Selection": "feeds.model.selection",
+    "TopicConfig": "feeds.config.settings",
     "Validation": "feeds.validation.validate",
     "build": "feeds.publish.build",
     "convert": "feeds.publish.convert",

@@ -32,6 +32,7 @@ _OTHER_NAMES = {
     "authors provider": "author authors creator byline",
     "provider": "publisher source",
     "images": "image cover thumbnail picture pictures photo photos",
+    "enclosures": "audio mp3 attachment attachments",
     "id": "guid uid uuid",
     "length": "duration",
     "language": "lang locale",

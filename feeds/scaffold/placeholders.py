@@ -6,6 +6,7 @@ import shlex
 from pathlib import Path
 from urllib.parse import quote, unquote, urlsplit
 
+from feeds.config.config_file import LEDGER
 from feeds.diagnostics.problem import CouldNotRunError
 from feeds.hostname import ascii_host
 from feeds.publish.manifest import MANIFEST
@@ -59,6 +60,8 @@ def site(repository: Repository) -> dict[str, str]:
         return config(repository)
     said = f", as {found.file} says it" if found.file else ""
     task = "" if found.is_static else ", which the site has to publish"
+    if found.preset == "jekyll" and found.is_static and "/" not in found.output:  # its source is the whole repository
+        task = f"; exclude: [feeds.toml, {LEDGER}] in {found.file} keeps these out of the site"
     step = f"preset {found.preset}{f' from {found.file}' if found.file else ''}; feeds go to {found.output}/{task}"
     return {"origin": said, "settings": found.text, "step": step}
 

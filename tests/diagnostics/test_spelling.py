@@ -10,7 +10,7 @@ from feeds.typos import is_typo, typos_of
 
 KEYS = [
     *("title", "excerpt", "publishedDateTime", "updatedDateTime", "expires", "webUrl", "heat", "published", "removed"),
-    *("topics", "images", "secured", "provider", "category"),
+    *("topics", "images", "enclosures", "secured", "provider", "category"),
 ]
 
 
@@ -36,7 +36,7 @@ def test_a_word_that_could_be_two_is_neither() -> None:
         *(("date", "publishedDateTime"), ("tags", "topics"), ("Categories", "topics"), ("description", "excerpt")),
         *(("summary", "excerpt"), ("link", "webUrl"), ("url", "webUrl"), ("author", "provider")),
         *(("lastmod", "updatedDateTime"), ("published_date_time", "publishedDateTime"), ("web-url", "webUrl")),
-        *(("draft", ""), ("upublished", ""), ("Published", "published")),
+        *(("audio", "enclosures"), ("draft", ""), ("upublished", ""), ("Published", "published")),
     ],
 )
 def test_a_key_of_another_program_names_ours(key: str, known: str) -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from support import REPOSITORY, SEEDS, all_files, run_feeds
 
+from feeds import Podcast
 from feeds.config.config_file import load_config
 from feeds.config.settings import Config
 from feeds.scaffold.templates import TemplateName
@@ -221,8 +222,9 @@ def test_every_setting_that_is_only_shown_would_load(tmp_path: Path) -> None:
     shown = [line.removeprefix("# ") if "=" in line or "[" in line else line for line in lines[head:]]
     path.write_text("\n".join(shown), encoding="utf-8")
     config = load_config(path)
-    assert len(tomllib.loads(path.read_text(encoding="utf-8"))) == 13
+    assert len(tomllib.loads(path.read_text(encoding="utf-8"))) == 14
     assert (config.feeds[0].min_quality, config.topics.exclude) == (50, ("Internal",))
+    assert config.podcast == Podcast("https://example.org/cover.jpg", "Arts", owner="ada@example.org")
 
 
 @pytest.mark.parametrize("output", ["public", "out/feeds", "new [draft]*?", "#feeds"])

@@ -54,9 +54,13 @@ def test_init_and_build_are_all_that_is_typed(name: str, tmp_path: Path) -> None
 
 @pytest.mark.parametrize(
     ("name", "told"),
-    [("quarto", "feeds/, which the site has to publish"), ("jekyll", "feeds/"), ("hugo", "static/feeds/")],
+    [
+        ("quarto", "feeds/, which the site has to publish"),
+        ("jekyll", "feeds/; exclude: [feeds.toml, feeds.ids] in _config.yml keeps these out of the site"),
+        ("hugo", "static/feeds/"),
+    ],
 )
-def test_what_the_generator_does_not_publish_by_itself_is_told(name: str, told: str, tmp_path: Path) -> None:
+def test_what_the_generator_publishes_of_it_is_told(name: str, told: str, tmp_path: Path) -> None:
     folder = tmp_path / "folder"
     shutil.copytree(SITES / name / "folder", folder)
     done = run_feeds("init", "--template", "config", cwd=folder).stdout.decode()
