@@ -78,7 +78,14 @@ def _reason(error: Exception) -> str:
         return _why_refused(error)
     if isinstance(error, MemoryError) or (isinstance(error, ImportError) and _NO_MEMORY in str(error)):
         return "out of memory; a run with --jobs 1 needs the least"
-    return screen.internal_error(error)
+    return _why_unencoded(error) or screen.internal_error(error)
+
+
+def _why_unencoded(error: Exception) -> str:
+    encoding = sys.getfilesystemencoding()
+    if encoding == "utf-8" or not isinstance(error, UnicodeEncodeError):
+        return ""
+    return f"names of files are in {encoding} here, which lacks characters; set PYTHONUTF8=1"
 
 
 def _why_refused(error: OSError) -> str:

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from support import BASE_URL, record_bytes, run_feeds
+from support import BASE_URL, record_bytes, run_feeds, start_feeds
 
 from feeds.cli.app import _COMMANDS
 from feeds.cli.progress import with_progress
@@ -162,3 +162,13 @@ def test_where_every_record_is_refused_no_empty_feed_is_written(tmp_path: Path) 
     assert b"changed" not in done.stdout
     assert not (tmp_path / "out").exists()
     assert run_feeds("build", "r", "--output", "out", "--force", cwd=tmp_path).returncode == 1
+
+
+def test_a_locale_that_lacks_the_characters_of_a_name_is_told(folder: Path) -> None:
+    (folder / "feeds.toml").write_text(f'{CONFIG}source = "Straße"\n', encoding="utf-8")
+    ascii_only = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    done = start_feeds("build", cwd=folder, **ascii_only)
+    assert (done.returncode, done.stderr) == (
+        3,
+        b"feeds: names of files are in ascii here, which lacks characters; set PYTHONUTF8=1\n",
+    )
