@@ -4,6 +4,7 @@ import json
 import re
 from typing import Any
 
+from feeds.dates import parse_clock
 from feeds.diagnostics.wording import choice, did_you_mean, kind_of, listed, plain, quote
 from feeds.frontmatter.odd_blank import odd_blank_in
 from feeds.hold_back import truth
@@ -127,6 +128,8 @@ def _as_other_kind(kinds: list[str], violation: Violation) -> str:
     value = violation.value
     if isinstance(value, str) and {"integer", "number"} & set(kinds) and _is_number(value):
         return UNQUOTE_IT
+    if isinstance(value, str) and violation.route[-1:] == ("duration",) and (seconds := parse_clock(value)):
+        return f"write it in seconds: {seconds}"
     if kinds == ["boolean"] and truth(value) is not None:
         return f"write {json.dumps(truth(value))}"
     if "array" in kinds:
