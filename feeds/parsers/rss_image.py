@@ -39,6 +39,13 @@ def read_item_image(builder: Builder, element: Any) -> None:
         builder.fallback.setdefault("image", Image(url))
 
 
+def read_atom_logo(builder: Builder, element: Any) -> None:
+    """Read atom:logo of a channel, which is its image if there is no other."""
+    url = builder.address(text_of(element), element)
+    builder.fallback.setdefault("image", Image(url))
+    builder.fallback.setdefault("doubles", []).append((url, element))
+
+
 def drop_repetition(channel: Builder) -> None:
     """Leave out what the image of a channel repeats of the channel, as RSS requires."""
     if logo := channel.logo:
