@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from feeds.model.item import Category, Link, Source, Text
+from feeds.model.item import Category, Link, Source, Text, TextType
 from feeds.model.markup_text import has_inline_markup, plain_title
 from feeds.model.parts import Enclosure
 from feeds.parsers.atom import read_category, read_content, read_generator, read_source, read_summary
@@ -67,23 +67,19 @@ def _summary(builder: Builder, element: Any) -> None:
         _content(builder, element)
 
 
-def _content(builder: Builder, element: Any) -> None:
-    _add_content(builder, element, Text(builder.markup(text_of(element), element), "html"))
+def _content(builder: Builder, element: Any, kind: TextType = "html") -> None:
+    """Read a content; another one is kept verbatim, if it is of a module, as an item has one description."""
+    text = builder.markup(text_of(element), element)
+    if text and builder.content is None:
+        builder.content = Text(text, kind, builder.language_of(element))
+    elif text and ":" in short_name(element.tag):
+        builder.keep(element)
+    elif text:
+        note_repeated(builder, getattr(builder.content, "value", ""), text, element)
 
 
 def _body(builder: Builder, element: Any) -> None:
-    # Without children it is escaped all the same.
-    _add_content(builder, element, Text(builder.markup(text_of(element), element), "xhtml" if len(element) else "html"))
-
-
-def _add_content(builder: Builder, element: Any, text: Text) -> None:
-    """Add a content; another one is kept verbatim, if it is of a module, as an item has one description."""
-    if text.value and builder.content is None:
-        builder.content = text._replace(language=builder.language_of(element))
-    elif text.value and ":" in short_name(element.tag):
-        builder.keep(element)
-    elif text.value:
-        note_repeated(builder, getattr(builder.content, "value", ""), text.value, element)
+    _content(builder, element, "xhtml" if len(element) else "html")  # which is escaped all the same
 
 
 def _category(builder: Builder, element: Any) -> None:

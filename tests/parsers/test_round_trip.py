@@ -228,6 +228,12 @@ def test_names_without_a_prefix_stay_in_no_namespace_in_atom() -> None:
     assert [child.tag for child in point] == ["x"]
 
 
+def test_a_content_that_is_kept_as_it_is_written_is_the_only_one() -> None:
+    entry = '<entry><id>urn:e</id><title>A</title><content type="image/png">iVBORw0KGgo=</content></entry>'
+    document = f'<feed xmlns="http://www.w3.org/2005/Atom"><title>A</title>{entry}</feed>'.encode()
+    assert render(parse(document).feed, "atom").count(b"<content") == 1
+
+
 def test_links_of_a_head_that_say_more_are_no_more_with_each_conversion() -> None:
     links = [
         f'<link rel="{rel}" title="T" href="https://a.example/{rel}"/>'

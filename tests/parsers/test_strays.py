@@ -100,6 +100,7 @@ NOT_READ = {
     '<item><title>T</title><category domain="urn:d"/></item>': "a <category> without a name is not kept",
     '<item><title>T</title><enclosure length="5"/></item>': "a <enclosure> without a url is not kept",
     "<title>A &lt;b&gt;T&lt;/b&gt;</title>": "the markup of <title> is not kept",
+    '<image width="5"><url>https://a.example/</url></image>': "the attribute width of <image> is not kept",
     '<link rel="start">https://a.example/</link>': "the attribute rel of <link> is not kept",
     '<item><title>T</title><category label="L">C</category></item>': "the attribute label of <category> is not kept",
     "<link>https://a.example/</link><x/></channel><y/><channel>": "<y> of <rss> is not kept",
