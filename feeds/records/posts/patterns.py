@@ -198,7 +198,8 @@ def _hash(post: Post, form: str, _: Any) -> str | None:
 
 def _title(post: Post, form: str, to_slug: Callable[[str], str]) -> str | None:
     to_title = SLUGS["eleventy"] if form == "words" else to_slug
-    title = str(post.values.get("title") or "").replace("/", "-")  # a slash of a title divides no address
+    title = str(post.values.get("written_title") or post.values.get("title") or "")  # with its HTML, as generators do
+    title = title.replace("/", "-")  # a slash of a title divides no address
     found = to_title(title) if title else None
     return found.lower() if found and form == "lower" else found
 
