@@ -56,5 +56,4 @@ def _other_blogs(text: str, folder: Path, source: str) -> Iterator[str]:
     """Yield a note on each blog of the site but the one in a folder."""
     for name in dict.fromkeys(found.removeprefix("./").rstrip("/") for found in _BLOG_PATH.findall(text)):
         if name != source and (folder / name).is_dir():
-            setting = f'source = "{name}"'
-            yield f"posts in {name}; write a second configuration, with {setting} and its own output, for --config"
+            yield f"posts in {name}, another blog; write a second configuration, with source and output, for --config"
