@@ -76,12 +76,12 @@ def _data_of(file: Path) -> dict[str, Any]:
     if file.suffix == ".json":
         return {COMPUTED: read_data(file)} if is_all_computed else read_data(file)
     script = read_script(file)
-    own = script.surface()
+    own, objects = script.surface(), script.objects
     values: dict[str, Any] = {key: text for key in ("author", "lang", "permalink") if (text := own.find(key))}
     values |= {"tags": [*texts_under(lenient_text(file), "tags")[0]], COMPUTED: {}}
     for key in _SWITCHES:
         for around, tokens in expressions(lenient_text(file), key):
-            if tuple(outer for outer in around if outer != COMPUTED) not in script.objects:
+            if tuple(outer for outer in around if outer != COMPUTED) not in objects:
                 continue
             found = [*alternatives(tokens)]
             is_computed = (is_all_computed or COMPUTED in around) and not any(map(_is_own, found))

@@ -9,7 +9,7 @@ def expressions(text: str, key: str) -> Iterator[tuple[tuple[str, ...], list[str
     """Yield the keys around each value of a key in objects, methods among them, and the tokens of the value."""
     tokens = tokens_of(text)
     for path, number in keys_of(tokens, method=key):
-        value = [*_whole(tokens[number:])] if path[-1] == key and tokens[number - 1] != "=" else []
+        value = [*_whole(tokens, number)] if path[-1] == key and tokens[number - 1] != "=" else []
         is_call = tokens[number - 1] != ":" and "{" not in (token for _, token in _outer(value))
         if value and not is_call:
             yield path[:-1], value
@@ -45,10 +45,10 @@ def _at(sign: str, signs: list[tuple[int, str]]) -> int:
     return next((number for number, each in signs if each == sign), -1)
 
 
-def _whole(tokens: list[str]) -> Iterator[str]:
+def _whole(tokens: list[str], start: int) -> Iterator[str]:
     """Yield the tokens of a value, to the comma or the bracket behind it."""
     depth = 0
-    for token in tokens:
+    for token in (tokens[number] for number in range(start, len(tokens))):
         depth -= token in CLOSE
         if depth < 0 or (not depth and token in {",", ";"}):
             return
