@@ -246,7 +246,7 @@ PRESETS: dict[str, Preset] = {
         has_links_below_home=True,
         static_folder="static",
         templates="mdx",
-        authors_file=("authors.yml", "blog/authors.yml"),
+        authors_file=("authors.yml", "authors.json", "blog/authors.yml", "blog/authors.json"),
         tags_file=("tags.yml", "blog/tags.yml"),
         limit=20,
     ),
