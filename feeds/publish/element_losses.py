@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from lxml import etree
 
 from feeds.dates import parse_clock
+from feeds.media_types import image_type
 from feeds.model.item import Extension, Item, Text
 from feeds.model.markup_text import as_plain
 from feeds.model.xml_extension import element_of
@@ -64,8 +65,9 @@ def _name_of(node: Any) -> str:
 
 def _parts(node: Any) -> Iterator[tuple[str, str]]:
     """Yield the attributes of an element, except the kinds that other values imply, and its text without a name."""
+    implied = image_type(node.get("url") or "")
     for name, value in node.items():
-        if name != "medium" and not (name == "type" and ("/" not in value or value.startswith("image/"))):
+        if name != "medium" and not (name == "type" and ("/" not in value or value == implied)):
             yield name, value
     if text := (node.text or "").strip():
         yield "", as_plain(Text(text, "html")) if node.get("type") == "html" else text
