@@ -16,7 +16,7 @@ from feeds.parsers.modules import MODULES, apply_channel_fallbacks, apply_item_f
 from feeds.parsers.namespaces import short_name
 from feeds.parsers.parsed import Notes, Parsed
 from feeds.parsers.person import read_author, read_contributor
-from feeds.parsers.resolve import HTML_ADDRESSES, resolve_html
+from feeds.parsers.resolve import HTML_ADDRESSES, XLINK, resolve_html
 from feeds.parsers.strays import (
     note_lost_markup,
     note_others,
@@ -91,9 +91,9 @@ def _text(builder: Builder, element: Any) -> Text:
     if division is not None and not len(division):  # escaped all the same, as by TypePad
         return Text(builder.markup(text_of(division), element), "html", language)
     if kind == "xhtml" or (len(element) and mode in {"", "xml"}):
-        base = builder.base_of(element)  # of srcset
+        base = builder.base_of(element)
         if builder.has_bases:
-            builder.complete_addresses(element, HTML_ADDRESSES)
+            builder.complete_addresses(element, (*HTML_ADDRESSES, XLINK))
         return Text(resolve_html(_division(element), base), "xhtml", language)
     value = text_of(element)
     if mode == "base64" or kind == _BASE64:

@@ -207,6 +207,14 @@ def test_a_document_comes_back_in_its_own_format(name: str) -> None:
     assert parse(render(feed, name.partition("-")[0])).feed == feed
 
 
+def test_a_file_that_is_the_image_too_is_an_attachment_where_it_was_one() -> None:
+    image, bare = Image("https://a.example/1.jpg"), Enclosure("https://a.example/1.jpg", "image/jpeg")
+    for is_foreign, file in ((True, bare), (False, bare), (False, bare._replace(title="Map"))):
+        feed = Feed("T", (Item("urn:x:1", "One", enclosures=(file,), images=(image,)),), is_foreign=is_foreign)
+        read = parse(render(feed, "json")).feed.items[0].enclosures
+        assert read == (() if not is_foreign and file is bare else (file,))
+
+
 def test_files_that_share_an_address_are_all_kept() -> None:
     files = Enclosure("https://a.example/1.mp3", "audio/mpeg"), Enclosure("https://a.example/1.mp3", "audio/ogg")
     feed = Feed("T", (Item("urn:x:1", "One", enclosures=files),), is_foreign=True)
