@@ -110,6 +110,8 @@ def _static(site: SiteConfig, folder: Path) -> str:
 def _exclude(site: SiteConfig, folder: Path) -> Iterator[str]:
     """Yield the patterns of files in the source that are not posts."""
     source = folder / site.source
+    if site.include:
+        yield from ("*.md", "*.qmd", *(f"!{pattern}" for pattern in site.include))
     for pattern in site.exclude:
         if (
             is_setting("exclude", [pattern])
