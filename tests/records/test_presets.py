@@ -596,6 +596,44 @@ def test_commas_between_categories_of_jekyll_are_in_the_address(
     assert record.topics == topics
 
 
+@pytest.mark.parametrize(
+    ("preset", "date", "day"),
+    [
+        *(
+            ("jekyll", "01/02/2024", "2024/02/01"),
+            ("hexo", "01/02/2024", "2024/01/02"),
+            ("hexo", "1-2-2024", "2024/01/02"),
+        ),
+        *(("hugo", "29/02/2024", "2024/02/29"), ("eleventy", "02/29/2024", "2024/02/29"), ("hugo", "01/02/2024", "")),
+        *(("pelican", "'2024-02-01 10:00'", "2024/02/01"), ("jekyll", "20240201", "2024/02/01")),
+    ],
+)
+def test_a_day_with_its_year_at_the_end_is_what_its_generator_reads(preset: str, date: str, day: str) -> None:
+    fields = {"webUrl": ("https://example.org/{date:%Y/%m/%d}/",)}
+    record = checked(f"---\ntitle: A\ndate: {date}\n---\n", "site/lamp.md", preset=preset, fields=fields).record
+    assert (record.web_url if record else "") == (day and f"https://example.org/{day}/")
+
+
+@pytest.mark.parametrize(("key", "path"), [("8e32", "8e+32"), ("12e3", "12000"), ("1e-7", "1e-7"), ("4a17", "4a17")])
+def test_a_key_that_yaml_reads_as_a_number_is_in_the_address_as_javascript_writes_it(key: str, path: str) -> None:
+    fields = {"webUrl": ("https://example.org/{data.abbrlink}/",)}
+    record = checked(f"---\ntitle: A\nabbrlink: {key}\n---\n", preset="hexo", fields=fields).record
+    assert record
+    assert record.web_url == f"https://example.org/{path}/"
+
+
+@pytest.mark.parametrize(
+    ("pattern", "path"),
+    [("categories", "Front-End/C++"), ("categories:words", "front-end/c"), ("categories:1", "Front-End")],
+)
+def test_categories_of_an_address_may_be_words_or_some(pattern: str, path: str) -> None:
+    fields = {"webUrl": (f"https://example.org/{{{pattern}}}/",)}
+    text = "---\ntitle: A\ncategories: [Front End, C++]\n---\n"
+    record = checked(text, preset="jekyll", fields=fields).record
+    assert record
+    assert record.web_url == f"https://example.org/{path}/"
+
+
 @pytest.mark.parametrize("preset", ["jekyll", "quarto", "myst", "obsidian", "docusaurus", "mkdocs", "pelican"])
 def test_formulas_are_shown_as_they_are_written(preset: str) -> None:
     formula = r"$$\{a\, b_1*c_2*d\} \\ <e [f](g) $$"

@@ -49,6 +49,18 @@ def test_headings_and_tables_are_not_in_a_summary(heading: str) -> None:
     assert first_words(f"{heading}Shown.", 50) == SHOWN
 
 
+@pytest.mark.parametrize("body", ["<center><h3>never</h3></center>\n\nShown.", "<h2>\nnever</h2>\nShown."])
+def test_headings_in_html_are_not_in_a_summary(body: str) -> None:
+    assert first_paragraph(body) == SHOWN
+    assert text_before_mark(f"{body}\n\n<!-- more -->") == SHOWN
+
+
+@pytest.mark.parametrize("broken", ["One<br>two", "One<br />two", "<p>One<br>two</p>", "One<hr>two", "One ~~two~~"])
+def test_a_line_break_is_a_blank_and_a_deletion_has_no_marks(broken: str) -> None:
+    assert first_paragraph(broken) == "One two"
+    assert text_before_mark(f"{broken}\n<!-- more -->") == "One two"
+
+
 @pytest.mark.parametrize(
     ("suffix", "body"),
     [
