@@ -20,7 +20,7 @@ from feeds.scaffold.quarto_config import read_quarto
 from feeds.scaffold.quartz_config import read_quartz
 from feeds.scaffold.script_reader import SUFFIXES
 from feeds.scaffold.site_config import SiteConfig, first_file, site_url
-from feeds.scaffold.unread_posts import posts_of_others, unread_posts
+from feeds.scaffold.unread_posts import emoji_codes, posts_of_others, unread_posts
 from feeds.scaffold.zola_config import read_zola
 
 Reader = Callable[[Path, Path], SiteConfig | None]
@@ -60,7 +60,9 @@ def find_generator(folder: Path) -> SiteConfig | None:
     for site in _folders(folder, _DEPTH):
         if found := _read_site(site):
             seen = _as_seen_from(folder, site, _at_real_address(found, site, folder))
-            return seen._replace(unknown=(*seen.unknown, *unread_posts(seen.preset, folder / seen.source)))
+            source = folder / seen.source
+            codes = emoji_codes(source) if seen.has_emoji else ()
+            return seen._replace(unknown=(*seen.unknown, *unread_posts(seen.preset, source), *codes))
     if guessed := preset_of_posts(folder):
         seen = as_configured(guessed, folder)
         return seen._replace(unknown=(*seen.unknown, *posts_of_others(folder)))

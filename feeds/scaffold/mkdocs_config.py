@@ -62,6 +62,7 @@ def read_mkdocs(path: Path, folder: Path) -> SiteConfig:
         limit=count_in(rss, "length", 20),
         web_url=(pattern,) if pattern else (),
         output=text_in(data, "site_dir") or "site",
+        has_emoji="pymdownx.emoji" in dict(plugins_of(data.get("markdown_extensions"))),
         exclude=patterns_below(excluded, source.removeprefix(docs).strip("/")),
         unknown=unknown,
     )

@@ -614,6 +614,13 @@ def test_a_day_with_its_year_at_the_end_is_what_its_generator_reads(preset: str,
     assert (record.web_url if record else "") == (day and f"https://example.org/{day}/")
 
 
+def test_a_time_in_a_file_name_is_no_part_of_the_slug() -> None:
+    text, path = "+++\ntitle = 'A'\n+++\n", "site/log/2024-02-02T10:20:30+01:00-lamp.md"
+    record = checked(text, path, preset="zola", home_page="https://example.org/").record
+    assert record
+    assert (record.web_url, record.published.hour) == ("https://example.org/log/lamp/", 9)
+
+
 @pytest.mark.parametrize(("key", "path"), [("8e32", "8e+32"), ("12e3", "12000"), ("1e-7", "1e-7"), ("4a17", "4a17")])
 def test_a_key_that_yaml_reads_as_a_number_is_in_the_address_as_javascript_writes_it(key: str, path: str) -> None:
     fields = {"webUrl": ("https://example.org/{data.abbrlink}/",)}

@@ -61,6 +61,10 @@ def test_a_line_break_is_a_blank_and_a_deletion_has_no_marks(broken: str) -> Non
     assert text_before_mark(f"{broken}\n<!-- more -->") == "One two"
 
 
+def test_a_line_break_is_no_blank_where_words_have_none_between_them() -> None:
+    assert first_paragraph("週末、<br>日本に<br />行こう") == "週末、日本に行こう"
+
+
 @pytest.mark.parametrize(
     ("suffix", "body"),
     [
@@ -82,6 +86,14 @@ def test_comments_of_other_markup_are_in_no_summary(suffix: str, body: str) -> N
     text = without_comments(body, suffix)
     assert "never" not in text
     assert text.strip() == SHOWN
+
+
+def test_links_and_emphasis_of_org_are_text() -> None:
+    written = (
+        "A /thin/ =line= [[https://a.example/x][and its +end+]], 1/2/3, a=b=c, https://a.example/b/ and /usr/bin/."
+    )
+    said = "A thin line and its end, 1/2/3, a=b=c, https://a.example/b/ and /usr/bin/."
+    assert without_comments(written, ".org") == said
 
 
 def test_what_only_looks_like_a_comment_of_other_markup_stays() -> None:

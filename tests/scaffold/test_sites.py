@@ -27,6 +27,11 @@ def test_every_preset_has_a_site() -> None:
     assert found == set(PRESETS)
 
 
+def unknown_of(folder: Path) -> tuple[str, ...]:
+    site = find_generator(folder)
+    return site.unknown if site else ()
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_settings_are_what_the_configuration_says(name: str) -> None:
     site = find_generator(SITES / name / "folder")
@@ -559,6 +564,24 @@ def test_a_mount_of_some_files_of_hugo_is_told(tmp_path: Path) -> None:
     site = find_generator(tmp_path)
     assert site
     assert "files news/** of module.mounts; write exclude" in site.unknown
+
+
+@pytest.mark.parametrize(
+    ("file", "setting", "folder"),
+    [
+        ("_config.yml", "plugins: [jemoji]", "_posts"),
+        ("zola.toml", "base_url = 'https://example.org'\n[markdown]\nrender_emoji = true", "content"),
+        ("hugo.toml", "baseURL = 'https://example.org'\nenableEmoji = true", "content"),
+        ("mkdocs.yml", "site_name: A\nmarkdown_extensions:\n- pymdownx.emoji: {}", "docs"),
+    ],
+)
+def test_emoji_that_the_site_makes_of_codes_are_told(file: str, setting: str, folder: str, tmp_path: Path) -> None:
+    (tmp_path / folder).mkdir()
+    (tmp_path / file).write_text(f"{setting}\n", encoding="utf-8")
+    (tmp_path / folder / "2024-05-01-b.md").write_text("At 10:30:15 std::a:b :material-lamp: C:/x:\n", encoding="utf-8")
+    assert "emoji" not in " ".join(unknown_of(tmp_path))
+    (tmp_path / folder / "2024-05-01-a.md").write_text("Lit :tada:!\n", encoding="utf-8")
+    assert any("2024-05-01-a.md, which stay codes" in note for note in unknown_of(tmp_path))
 
 
 def test_default_tags_of_jekyll_are_of_posts_without_tags(tmp_path: Path) -> None:

@@ -29,7 +29,8 @@ _LINE = re.compile(r"\n {0,3}(?:-{2,}|={2,})[ \t]*(?=\n|\Z)")
 _NOTE_MARK = re.compile(r"\[\^[^\[\]\s]++\](?!:)")
 _LINK = re.compile(r"^ {0,3}\[[^\]\n]+\]:[^\n]+$", re.MULTILINE)
 _TAG = re.compile(r"<[^<>]*>")
-_BREAK = re.compile(rf"</?(?:{'|'.join(BLOCKS)})\b[^<>]*>", re.IGNORECASE)
+# Chinese and Japanese have no blanks between words.
+_BREAK = re.compile(rf"(?<![\u3000-\u30ff\u3400-\u9fff\uff00-\uffef])</?(?:{'|'.join(BLOCKS)})\b[^<>]*>", re.IGNORECASE)
 _HTML_HEADING = re.compile(
     r"\n[ \t]*(?:<\w[^<>]*>\s*){0,3}?<(?P<tag>h[1-6])\b[^<>]*>.{,1000}?</(?P=tag)>", re.DOTALL | re.IGNORECASE
 )

@@ -180,6 +180,11 @@ def _category(post: Post, form: str, to_slug: Callable[[str], str]) -> str:
     return next(map(to_slug, names), "")
 
 
+def _author(post: Post, _form: str, to_slug: Callable[[str], str]) -> str | None:
+    authors = post.values.get("authors")
+    return to_slug(authors[0]["name"]) if authors else None
+
+
 def _path(post: Post, form: str, to_slug: Callable[[str], str]) -> str:
     if not form:
         return "/".join(map(to_slug, post.stem_path.split("/")))
@@ -246,6 +251,7 @@ _TOKENS: dict[str, _Token] = {
     "webUrl": _web_url,
     "categories": _categories,
     "category": _category,
+    "author": _author,
     "stem": lambda post, _, to_slug: to_slug(post.stem),
     "name": lambda post, form, to_slug: (SLUGS[form] if form else to_slug)(post.name),
     "path": _path,

@@ -63,7 +63,7 @@ PRESETS: dict[str, Preset] = {
         keys="permalink redirect_from sitemap excerpt_separator render_with_liquid version author_profile pin "
         "media_subpath img_path",
         media_folder=("media_subpath", "img_path"),
-        posts=("**/_posts/**/[0-9]*-[0-9]*-[0-9]*-*", "**/_posts/**", "[12][0-9][0-9][0-9]-*"),
+        posts=("**/_posts/**/[0-9]*-[0-9]*-[0-9]*-*", "**/_posts/**", "/_*/**", "[12][0-9][0-9][0-9]-*"),
         posts_folder="_posts",
         permalinks=permalinks.JEKYLL,
         others=_HIDDEN_NAMES,
