@@ -621,6 +621,19 @@ def test_a_time_in_a_file_name_is_no_part_of_the_slug() -> None:
     assert (record.web_url, record.published.hour) == ("https://example.org/log/lamp/", 9)
 
 
+def test_the_last_of_equal_keys_of_jekyll_counts_unless_the_post_has_a_secret() -> None:
+    file = checked("---\ntitle: A\ntags: [x]\ntags: [y]\n---\n", preset="jekyll")
+    assert file.record
+    assert file.record.topics == ("y",)
+    assert [(problem.rule, problem.severity, problem.span.line) for problem in file.problems] == [
+        ("duplicate-key", "warning", 4)
+    ]
+    assert not checked("---\ntitle: A\ntags: [x]\ntags: [y]\n---\n", preset="hugo").record
+    hidden = checked("---\ntitle: A\nsecured: never-shown\nsecured: b\n---\nnever-shown\n", preset="jekyll")
+    assert not hidden.record
+    assert "never-shown" in hidden.secrets
+
+
 @pytest.mark.parametrize(("key", "path"), [("8e32", "8e+32"), ("12e3", "12000"), ("1e-7", "1e-7"), ("4a17", "4a17")])
 def test_a_key_that_yaml_reads_as_a_number_is_in_the_address_as_javascript_writes_it(key: str, path: str) -> None:
     fields = {"webUrl": ("https://example.org/{data.abbrlink}/",)}

@@ -73,6 +73,7 @@ PRESETS: dict[str, Preset] = {
         has_utc_timestamps=True,
         days_are_in_zone=True,
         first_number="day",
+        dialect=POSTS._replace(may_repeat_keys=True),
         templates="liquid",
         has_rooted_images=True,
         authors_file=("_data/authors.yml", "_data/authors.yaml"),
