@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -61,8 +62,10 @@ def find_generator(folder: Path) -> SiteConfig | None:
         if found := _read_site(site):
             seen = _as_seen_from(folder, site, _at_real_address(found, site, folder))
             source = folder / seen.source
-            codes = emoji_codes(source) if seen.has_emoji else ()
-            return seen._replace(unknown=(*seen.unknown, *unread_posts(seen.preset, source), *codes))
+            codes = tuple(emoji_codes(source)) if seen.has_emoji else ()
+            has_emoji = bool(codes and find_spec("emoji"))
+            unknown = (*seen.unknown, *unread_posts(seen.preset, source), *(() if has_emoji else codes))
+            return seen._replace(has_emoji=has_emoji, unknown=unknown)
     if guessed := preset_of_posts(folder):
         seen = as_configured(guessed, folder)
         return seen._replace(unknown=(*seen.unknown, *posts_of_others(folder)))

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from feeds.installation import install_command
 from feeds.scaffold.config_readers import lenient_text
 
 _NOTEBOOK = ".ipynb"
@@ -46,7 +47,7 @@ def emoji_codes(source: Path) -> Iterator[str]:
     files = sorted(path for path in source.rglob("*.m*d*") if path.is_file() and "node_modules" not in path.parts)
     found = [path for path in files if _EMOJI.search(lenient_text(path))]
     if found:
-        yield f"emoji codes such as :tada: in {_named(found, source)}, which stay codes; write the emoji themselves"
+        yield f"emoji codes as in {_named(found, source)}; to have them shown: {install_command('emoji')}; emoji = true"
 
 
 def posts_of_others(folder: Path) -> Iterator[str]:

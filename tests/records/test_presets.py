@@ -24,6 +24,7 @@ from feeds.markup.safe_html import safe_html
 from feeds.model.selection import select
 from feeds.records.posts.field_mapping import FIELDS, compile_mapping
 from feeds.records.posts.presets import PRESETS
+from feeds.validation import site_facts
 from feeds.validation.check_file import CheckedFile, check_bytes, check_exactly
 from feeds.validation.context import ValidationContext, context_for
 
@@ -632,6 +633,25 @@ def test_the_last_of_equal_keys_of_jekyll_counts_unless_the_post_has_a_secret() 
     hidden = checked("---\ntitle: A\nsecured: never-shown\nsecured: b\n---\nnever-shown\n", preset="jekyll")
     assert not hidden.record
     assert "never-shown" in hidden.secrets
+
+
+def test_codes_are_emoji_where_the_site_says_so() -> None:
+    pytest.importorskip("emoji")
+    text = "---\ntitle: A\ndate: 2024-05-01\n---\nLit :tada: at 10:30:15 :nope: `:tada:`\n"
+    file, plain = checked(text, emoji=True), checked(text)
+    assert file.record
+    assert plain.record
+    assert (file.record.excerpt, file.record.body) == (
+        "Lit 🎉 at 10:30:15 :nope: :tada:",
+        "Lit 🎉 at 10:30:15 :nope: `:tada:`",
+    )
+    assert ":tada: at" in plain.record.excerpt
+
+
+def test_emoji_without_their_names_are_refused_with_what_installs_these(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(site_facts, "find_spec", lambda _: None)
+    with pytest.raises(CouldNotRunError, match=r"emoji = true needs the names of emoji: .*pip install .*emoji"):
+        context_of(emoji=True)
 
 
 @pytest.mark.parametrize(("key", "path"), [("8e32", "8e+32"), ("12e3", "12000"), ("1e-7", "1e-7"), ("4a17", "4a17")])

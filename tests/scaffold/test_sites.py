@@ -12,7 +12,8 @@ from support import run_feeds
 
 from feeds.config.config_file import load_config
 from feeds.records.posts.presets import PRESETS
-from feeds.scaffold.feeds_toml import feeds_toml
+from feeds.scaffold import generators
+from feeds.scaffold.feeds_toml import FeedsToml, feeds_toml
 from feeds.scaffold.generators import find_generator
 from feeds.scaffold.script_reader import read_script
 from feeds.scaffold.site_config import SiteConfig
@@ -27,9 +28,10 @@ def test_every_preset_has_a_site() -> None:
     assert found == set(PRESETS)
 
 
-def unknown_of(folder: Path) -> tuple[str, ...]:
+def settings_of(folder: Path) -> FeedsToml:
     site = find_generator(folder)
-    return site.unknown if site else ()
+    assert site
+    return feeds_toml(site, folder)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -575,13 +577,19 @@ def test_a_mount_of_some_files_of_hugo_is_told(tmp_path: Path) -> None:
         ("mkdocs.yml", "site_name: A\nmarkdown_extensions:\n- pymdownx.emoji: {}", "docs"),
     ],
 )
-def test_emoji_that_the_site_makes_of_codes_are_told(file: str, setting: str, folder: str, tmp_path: Path) -> None:
+def test_emoji_that_the_site_makes_of_codes_are_asked_for(
+    file: str, setting: str, folder: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (tmp_path / folder).mkdir()
     (tmp_path / file).write_text(f"{setting}\n", encoding="utf-8")
     (tmp_path / folder / "2024-05-01-b.md").write_text("At 10:30:15 std::a:b :material-lamp: C:/x:\n", encoding="utf-8")
-    assert "emoji" not in " ".join(unknown_of(tmp_path))
+    assert "\nemoji" not in settings_of(tmp_path).text
     (tmp_path / folder / "2024-05-01-a.md").write_text("Lit :tada:!\n", encoding="utf-8")
-    assert any("2024-05-01-a.md, which stay codes" in note for note in unknown_of(tmp_path))
+    monkeypatch.setattr(generators, "find_spec", lambda _: True)
+    assert "\nemoji = true" in settings_of(tmp_path).text
+    monkeypatch.setattr(generators, "find_spec", lambda _: None)
+    assert "\nemoji" not in settings_of(tmp_path).text
+    assert any("2024-05-01-a.md; to have them shown" in note for note in settings_of(tmp_path).unknown)
 
 
 def test_default_tags_of_jekyll_are_of_posts_without_tags(tmp_path: Path) -> None:
