@@ -30,8 +30,7 @@ def read_jekyll(path: Path, folder: Path) -> SiteConfig:
     if "source_dir" in data or _is_hexo(folder):
         return read_hexo(path, folder)
     root = Path(text_in(data, "source")) / text_in(data, "collections_dir").strip("/")
-    collections = [*_collections(data, folder / root)]
-    kind = collections[0] if collections and not any((folder / root).rglob("_posts")) else "posts"
+    kind, others = _collections(data, folder / root)
     defaults = [*_defaults(data, folder, kind)]
     permalink = _permalink(data, defaults, kind)
     patterns = _patterns(permalink, kind)
@@ -55,7 +54,7 @@ def read_jekyll(path: Path, folder: Path) -> SiteConfig:
         exclude=(*texts_in(data, "exclude"), *_held(defaults)),
         unknown=(
             *unsupported_link("permalink", permalink, patterns),
-            *(_of_collection(other, data, root) for other in collections if other != kind),
+            *(_of_collection(other, data, root) for other in others),
             *(["future; posts go out when they are due"] if data.get("future") is True else []),
         ),
     )
@@ -65,16 +64,17 @@ def _is_hexo(folder: Path) -> bool:
     return (folder / "source" / "_posts").is_dir() or all((folder / name).is_dir() for name in ("themes", "scaffolds"))
 
 
-def _collections(data: dict[str, Any], root: Path) -> Iterator[str]:
-    """Yield the collections with pages that have a feed; all with pages if none has one."""
+def _collections(data: dict[str, Any], root: Path) -> tuple[str, list[str]]:
+    """Return the collection with the posts, and others with a feed, or with pages if there are no posts."""
     given = data.get("collections")
     tables = given if isinstance(given, dict) else {}
     shown = [name for name, table in tables.items() if isinstance(table, dict) and table.get("output") is True]
     found = [name for name in shown if name != "posts" and any((root / f"_{name}").rglob("*.m*d*"))]
     fed = table_in(data, "feed").get("collections")
     with_feed = [name for name in found if isinstance(fed, list | dict) and name in fed]
-    has_posts = any(root.rglob("_posts"))
-    yield from with_feed or ([] if has_posts else found)
+    if any(root.rglob("_posts")):
+        return "posts", with_feed
+    return (with_feed[0], with_feed[1:]) if with_feed else ("posts", found)
 
 
 def _of_collection(name: str, data: dict[str, Any], root: Path) -> str:

@@ -592,6 +592,20 @@ def test_emoji_that_the_site_makes_of_codes_are_asked_for(
     assert any("2024-05-01-a.md; to have them shown" in note for note in settings_of(tmp_path).unknown)
 
 
+def test_collections_of_jekyll_without_a_feed_are_told_only_if_there_are_no_posts(tmp_path: Path) -> None:
+    (tmp_path / "_config.yml").write_text("collections: {works: {output: true}, hidden: {}}\n", encoding="utf-8")
+    for name in ("_works", "_hidden"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "a.md").write_text("---\ntitle: A\n---\n", encoding="utf-8")
+    settings = settings_of(tmp_path)
+    assert 'source = "."' in settings.text
+    told = [note for note in settings.unknown if "collection" in note]
+    assert len(told) == 1
+    assert 'source = "_works" and webUrl = "{home_page}works/{file}.html" under [fields], for --config' in told[0]
+    (tmp_path / "_posts").mkdir()
+    assert "collection" not in " ".join(settings_of(tmp_path).unknown)
+
+
 def test_default_tags_of_jekyll_are_of_posts_without_tags(tmp_path: Path) -> None:
     (tmp_path / "_posts").mkdir()
     for name, tags in (("none", ""), ("own", "tags: own\n")):
