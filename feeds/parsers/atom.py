@@ -53,10 +53,10 @@ def parse_xml(xml: XmlReader, notes: Notes, url: str) -> Parsed:
 def _head_of(root: Any, notes: Notes, url: str) -> Builder:
     """Return the head of a feed as far as it is parsed, with the base of its items."""
     head = Builder(notes, url, is_channel=True)
+    head.language = head.language_of(root)
     read_children(head, root, _FEED)
     note_strays(head, root)
     note_text(head, root)
-    head.language = head.language_of(root) or head.language
     apply_channel_fallbacks(head)
     head.base = head.base or head.url or head.link
     return head
@@ -197,10 +197,10 @@ def read_category(builder: Builder, element: Any) -> None:
 def read_generator(builder: Builder, element: Any) -> None:
     """Read atom:generator, and that of RSS, which has no attributes."""
     url = builder.address(element.get("uri") or element.get("url") or "", element)
-    name, former = text_of(element) or url, builder.generator
-    if name not in {"", THIS_PROGRAM}:
-        builder.generator = Generator(name, url, element.get("version") or "")
-    note_repeated(builder, former, builder.generator, element)
+    generator = Generator(text_of(element) or url, url, element.get("version") or "")
+    if generator.name not in {"", THIS_PROGRAM}:
+        note_repeated(builder, builder.generator, generator, element)
+        builder.generator = builder.generator or generator
 
 
 def read_source(builder: Builder, element: Any) -> None:

@@ -64,7 +64,7 @@ def parse(document: FeedDocument, notes: Notes) -> Parsed | None:
         notes.add("bad-encoding", f"the table is not UTF-8; it was read as {decoded.encoding}", "save it as UTF-8")
     if found := NOT_XML.search(decoded.text):
         line = decoded.text.count("\n", 0, found.start()) + 1
-        notes.add("not-well-formed", "a character that XML forbids was left out", "leave it out", line)
+        notes.add("left-out", "a character that XML forbids was left out", "leave it out", line)
     header = _header(decoded.text)
     fields = _recognised(header, document.columns)
     for missing in set(document.columns.values()) - set(header):

@@ -15,7 +15,8 @@ from feeds.publish.loss_report import report_losses
 _HEAD_LOSSES: Losses = frozenset(
     {
         *("feed.authors.avatar", "feed.authors.email", "feed.authors.more", "feed.authors.url", "feed.categories"),
-        *("feed.contributors", "feed.extensions.core", "feed.extensions.json", "feed.extensions.xml", "feed.hubs.more"),
+        *("feed.extensions.atom", "feed.extensions.core", "feed.extensions.json", "feed.extensions.own"),
+        *("feed.contributors", "feed.extensions.xml", "feed.hubs.more"),
         *("feed.generator", "feed.id", "feed.is_complete", "feed.is_expired"),
         *("feed.links", "feed.published", "feed.rights"),
     }

@@ -27,6 +27,7 @@ RECORD_LOSSES: Losses = frozenset(
         "item.content.language",
         "item.contributors",
         "item.enclosures",
+        "item.extensions.atom",
         "item.extensions.core",
         "item.extensions.json",
         "item.extensions.xml",

@@ -283,6 +283,6 @@ def test_characters_that_no_feed_can_have_are_left_out_of_json_and_tables_and_no
     item = {"id": "a\0b", "title": "x\ud800y", "content_text": "p", "tags": ["t\x07"]}
     parsed = parse(json.dumps({"version": "https://jsonfeed.org/version/1.1", "title": "T", "items": [item]}).encode())
     assert (parsed.feed.items[0].id, parsed.feed.items[0].title) == ("ab", "xy")
-    assert [problem.rule for problem in parsed.problems] == ["not-well-formed"] * 3
+    assert [problem.rule for problem in parsed.problems] == ["left-out"] * 3
     (problem,) = parse(b"title,link\nOne,https://a.example/1\nT\0wo,https://a.example/2\n").problems
-    assert (problem.rule, problem.span.line) == ("not-well-formed", 3)
+    assert (problem.rule, problem.span.line) == ("left-out", 3)
