@@ -30,18 +30,15 @@ _COMMON: dict[str, tuple[str, ...]] = {
 }
 _BUILT = tuple(f"{a}.{b}" for a in ("build", "_build") for b in ("list=always|true", "render=always|true|link"))
 # As the plugins Linter and Digital Garden of Obsidian write them.
-_LINTED = {
-    "created": ("created", "dg-created", "date created", "date-created", "date_created"),
-    "updated": ("dg-updated", "date modified", "date-modified", "date_modified"),
-}
+_CREATED = ("created", "dg-created", "date created", "date-created", "date_created")
+_UPDATED = ("dg-updated", "date modified", "date-modified", "date_modified")
 # Jekyll and Hexo read no files and folders whose names begin with an underscore but those of posts.
-_HIDDEN_NAMES = ("_*", "!_posts/", "**/_posts/**/_*")
-_INDIEWEB = "in-reply-to syndication"
+_POSTS: Any = {"posts_folder": "_posts", "others": ("_*", "!_posts/", "**/_posts/**/_*"), "days_are_in_zone": True}
 _LAYOUT = "layout template type weight aliases comments toc math mermaid sidebar nav_order options startup property"
 
 
 def _preset(fields: Mapping[str, tuple[str, ...]], keys: str, **others: object) -> Preset:
-    known = frozenset(f"{_LAYOUT} {_INDIEWEB} {ADDRESS_KEY} {keys}".split())
+    known = frozenset(f"{_LAYOUT} in-reply-to syndication {ADDRESS_KEY} {keys}".split())
     conventions: Any = {"needs_date": True, **others}
     return Preset({**_COMMON, **fields}, keys=known, **conventions)
 
@@ -64,14 +61,12 @@ PRESETS: dict[str, Preset] = {
         "media_subpath img_path",
         media_folder=("media_subpath", "img_path"),
         posts=("**/_posts/**/[0-9]*-[0-9]*-[0-9]*-*", "**/_posts/**", "/_*/**", "[12][0-9][0-9][0-9]-*"),
-        posts_folder="_posts",
+        **_POSTS,
         permalinks=permalinks.JEKYLL,
-        others=_HIDDEN_NAMES,
         words="blanks",
         single=frozenset({"category", "tag"}),
         slug="jekyll",
         has_utc_timestamps=True,
-        days_are_in_zone=True,
         first_number="day",
         dialect=POSTS._replace(may_repeat_keys=True),
         templates="liquid",
@@ -176,13 +171,11 @@ PRESETS: dict[str, Preset] = {
         },
         keys="permalink slug disableNunjucks abbrlink top sticky index_img mathjax copyright password",
         posts=("**/_posts/**",),
-        posts_folder="_posts",
-        others=_HIDDEN_NAMES,
+        **_POSTS,
         words="one",
         slug="hexo",
         path_slug="as it is",
         has_rooted_images=True,
-        days_are_in_zone=True,
         first_number="month",
         dialect=POSTS._replace(has_late_fence=True, has_tabs=True),
         templates="nunjucks",
@@ -288,8 +281,8 @@ PRESETS: dict[str, Preset] = {
     "obsidian": _preset(
         {
             "title": ("title", "dg-title", ":stem"),
-            "publishedDateTime": ("date", "published", "publishDate", *_LINTED["created"], ":filename", ":git"),
-            "updatedDateTime": ("modified", "updated", "lastmod", "last-modified", *_LINTED["updated"]),
+            "publishedDateTime": ("date", "published", "publishDate", *_CREATED, ":filename", ":git"),
+            "updatedDateTime": ("modified", "updated", "lastmod", "last-modified", *_UPDATED),
             "topics": ("tags + tag",),
             "images": cover_keys.OBSIDIAN,
             "published": ("publish", "dg-publish", "!draft"),
