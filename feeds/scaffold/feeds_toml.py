@@ -74,10 +74,11 @@ def _fit(fields: Mapping[str, tuple[str, ...]], preset: str) -> tuple[dict[str, 
 
 
 def _web_url(site: SiteConfig) -> dict[str, tuple[str, ...]]:
-    """Return the sources of URLs, keys first, unless they are those of the preset."""
+    """Return the sources of URLs, keys before patterns, unless they are those of the preset."""
     usual = PRESETS[site.preset].fields["webUrl"]
     keys = tuple(source for source in usual if "{" not in source)
-    return {"webUrl": (*keys, *site.web_url)} if site.web_url and (*keys, *site.web_url) != usual else {}
+    sources = (*site.fields.get("webUrl", ()), *keys, *site.web_url)
+    return {"webUrl": sources} if site.web_url and sources != usual else {}
 
 
 def _missing(site: SiteConfig, known: set[str]) -> Iterator[str]:

@@ -158,22 +158,6 @@ def test_hexo_has_its_own_ways_of_names_and_addresses(
     assert tomllib.loads(feeds_toml(site, tmp_path).text).get("fields") == fields
 
 
-def test_the_permalink_of_the_nearest_folder_of_eleventy_counts_also_if_it_is_computed(tmp_path: Path) -> None:
-    (tmp_path / "eleventy.config.js").touch()
-    files = {
-        "blog.json": '{"eleventyComputed": {"permalink": "all/{{ page.fileSlug }}/"}}',
-        "a/a.11tydata.js": "export default {permalink: '/a/{{ page.fileSlug }}/'};",
-        "a/b/b.json": '{"permalink": "/b/{{ page.fileSlug }}/"}',
-    }
-    for name, text in files.items():
-        (tmp_path / "blog" / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / "blog" / name).write_text(text, encoding="utf-8")
-    site = find_generator(tmp_path)
-    assert site
-    tokens = [source.removesuffix("/").rpartition("/")[0] for source in site.web_url]
-    assert tokens == ["a/b/ => {home_page}b", "a/ => {home_page}a", "{home_page}all"]
-
-
 def test_posts_of_jekyll_may_lie_in_a_folder_of_collections(tmp_path: Path) -> None:
     (tmp_path / "things" / "_posts").mkdir(parents=True)
     (tmp_path / "_config.yml").write_text("collections_dir: things\n", encoding="utf-8")

@@ -13,7 +13,7 @@ from feeds.records.posts.field_values import date_text, summary_value, title_val
 from feeds.records.posts.post import Post, SourceValue
 
 _OF_TEXT = {title_value, summary_value}
-_ONLY_FOR_ADDRESSES = {"slug", "is_slug", "categories", "day"}
+_ONLY_FOR_ADDRESSES = {"slug", "is_slug", "categories", "day", "written_title"}
 
 
 class MappedPost(NamedTuple):
@@ -45,6 +45,8 @@ def map_post(post: Post, mapping: FieldMapping) -> MappedPost:
         post.values[name], origins[name] = value, found.route
         if name == "slug":
             post.values["is_slug"] = found.is_slug or bool(found.route and mapping.preset.keeps_slugs)
+        if name == "title" and isinstance(found.value, str):
+            post.values["written_title"] = found.value
         if name == "publishedDateTime":
             shown = (post.zone or UTC) if mapping.preset.days_are_in_zone else None
             zone = mapping.preset.zone_of(found.value, post.zone, post.front_matter)

@@ -191,6 +191,8 @@ def _path(post: Post, form: str, to_slug: Callable[[str], str]) -> str:
     file = re.sub(r"(^|/)README$", r"\1index", post.file) if form in {"page", "file"} else post.file  # MkDocs
     if form == "file":
         return file
+    if form == "stem":  # Eleventy's, with the name of an index
+        return re.sub(r"(^|/)\d{4}-\d\d-\d\d-([^/]+)$", r"\1\2", file)
     path = re.sub(r"(?:^|/)index$", "", file)
     path = re.sub(r"(^|/)([^/]+)/\2$", r"\1\2", path) if form == "raw" else path  # Eleventy
     return _DATED_PATH.sub(r"\g<2>/\g<3>/\g<4>/\g<1>\g<5>", path, count=1) if form == "dated" else path
@@ -214,7 +216,8 @@ def _hash(post: Post, form: str, _: Any) -> str | None:
 
 def _title(post: Post, form: str, to_slug: Callable[[str], str]) -> str | None:
     to_title = SLUGS["eleventy"] if form == "words" else to_slug
-    title = str(post.values.get("title") or "").replace("/", "-")  # a slash of a title divides no address
+    title = str(post.values.get("written_title") or post.values.get("title") or "")  # with its HTML, as generators do
+    title = title.replace("/", "-")  # a slash of a title divides no address
     found = to_title(title) if title else None
     return found.lower() if found and form == "lower" else found
 
@@ -235,7 +238,7 @@ _FORMS = {
     "file": ("flat",),
     "categories": ("raw", "words", "2"),
     "category": ("path",),
-    "path": ("raw", "dated", "page", "file"),
+    "path": ("raw", "dated", "page", "file", "stem"),
     "folder": ("last", "0", "1:"),
 }
 _COUNTED = {"folder": _SLICE, "categories": re.compile(r"\d+")}

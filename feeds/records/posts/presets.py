@@ -245,7 +245,7 @@ PRESETS: dict[str, Preset] = {
         static_folder="static",
         first_number="month",
         templates="mdx",
-        authors_file=("authors.yml", "blog/authors.yml"),
+        authors_file=("authors.yml", "authors.json", "blog/authors.yml", "blog/authors.json"),
         tags_file=("tags.yml", "blog/tags.yml"),
         limit=20,
     ),
