@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -20,7 +21,7 @@ from feeds.scaffold.quarto_config import read_quarto
 from feeds.scaffold.quartz_config import read_quartz
 from feeds.scaffold.script_reader import SUFFIXES
 from feeds.scaffold.site_config import SiteConfig, first_file, site_url
-from feeds.scaffold.unread_posts import posts_of_others, unread_posts
+from feeds.scaffold.unread_posts import emoji_codes, posts_of_others, unread_posts
 from feeds.scaffold.zola_config import read_zola
 
 Reader = Callable[[Path, Path], SiteConfig | None]
@@ -60,8 +61,11 @@ def find_generator(folder: Path) -> SiteConfig | None:
     for site in _folders(folder, _DEPTH):
         if found := _read_site(site):
             seen = _as_seen_from(folder, site, _at_real_address(found, site, folder))
-            unread = (*unread_posts(seen.preset, folder / seen.source), *_other_sites(folder, site))
-            return seen._replace(unknown=(*seen.unknown, *unread))
+            source = folder / seen.source
+            codes = tuple(emoji_codes(source)) if seen.has_emoji else ()
+            has_emoji = bool(codes and find_spec("emoji"))
+            unread = (*unread_posts(seen.preset, source), *_other_sites(folder, site), *(() if has_emoji else codes))
+            return seen._replace(has_emoji=has_emoji, unknown=(*seen.unknown, *unread))
     if guessed := preset_of_posts(folder):
         seen = as_configured(guessed, folder)
         return seen._replace(unknown=(*seen.unknown, *posts_of_others(folder)))

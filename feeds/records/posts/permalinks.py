@@ -18,7 +18,7 @@ _DATES: Tokens = {
 JEKYLL: Tokens = {
     **_DATES,
     ":categories": ("{categories:raw}",),
-    ":slugified_categories": ("{categories}",),
+    ":slugified_categories": ("{categories:words}",),
     ":short_year": ("{date:%y}",),
     ":i_month": ("{date:%-m}",),
     ":short_month": ("{date:%b}",),
