@@ -149,6 +149,17 @@ def test_a_document_that_ends_before_its_root_does_is_refused_with_its_place(tmp
         assert (done.stdout, done.stderr.decode(), done.returncode) == (b"", message, 3)
 
 
+def test_items_whose_ids_change_and_change_back_keep_their_records(tmp_path: Path) -> None:
+    feed, first = tmp_path / "feed.atom", PLAIN.read_bytes()
+    other_ids = first.replace(b"tag:harbour.example,2024:", b"urn:harbour:")
+    for content in (first, other_ids, first.replace(b"harbour.example/", b"harbour.example/new/")):
+        feed.write_bytes(content)
+        done = import_(feed)
+    assert done.stdout.endswith("0 new records, 2 updated\n")
+    assert len(records()) == 2
+    assert run("ids", "--against", str(feed)).returncode == 0
+
+
 def test_a_title_that_is_made_of_the_text_names_no_addresses(tmp_path: Path) -> None:
     text = "&lt;p&gt;Hello &lt;a href='https://a.example/t'&gt;#tides&lt;/a&gt;!&lt;/p&gt;"
     (tmp_path / "feed.rss").write_text(
