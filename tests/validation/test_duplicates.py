@@ -109,6 +109,27 @@ def test_an_article_expires_when_its_newest_version_does(config: Config) -> None
     assert items(config) == []
 
 
+@pytest.mark.parametrize(
+    ("day", "outcome"),
+    [
+        (2, "to be published as one item"),
+        (4, "published as one item, with the text of {}/a.md"),
+        (6, "published as one item, with the text of {}/b.md"),
+        (11, "not published, as the newest, {}/b.md, has expired"),
+    ],
+)
+def test_versions_are_told_with_what_goes_out_at_that_time(config: Config, day: int, outcome: str) -> None:
+    write(config, "a", 3)
+    write(config, "b", 5, expires="2020-01-10T00:00:00Z")
+    now = datetime(2020, 1, day, tzinfo=UTC)
+    for problems in (
+        feeds.build(config, now, force=True).problems,
+        feeds.validate(config.source, config=config, now=now),
+    ):
+        (problem,) = (each for each in problems if each.rule == "article-versions")
+        assert problem.message.endswith(f"with other dates: {outcome.format(config.source)}")
+
+
 def test_a_version_that_is_not_published_changes_nothing(config: Config) -> None:
     write(config, "a", 3)
     write(config, "b", 5, published=False)
