@@ -43,7 +43,7 @@ class Parsed(NamedTuple):
 
     `format` is `rss`, `rdf`, `atom`, `json`, `csv`, `hfeed`, `opml`, or empty if it is not a feed; `version` is that
     of the format. `lines` has the first line of each item, in the order of `feed.items`, and for OPML of each
-    subscription. Problems are sorted; an error means that the feed is incomplete.
+    subscription. Problems are sorted; with an error, or CUT_OFF, the feed is incomplete.
     """
 
     feed: Feed
