@@ -16,7 +16,7 @@ from feeds.model.parts import Enclosure, Image, Person, Related
 from feeds.parsers.builder import parse_side
 from feeds.parsers.encoding import decode
 from feeds.parsers.feed_dates import parse_date
-from feeds.parsers.parsed import Notes, Parsed
+from feeds.parsers.parsed import CUT_OFF, Notes, Parsed
 from feeds.parsers.parser import FeedDocument
 from feeds.parsers.resolve import resolve, usable
 from feeds.text import NOT_XML, xml_text
@@ -122,7 +122,9 @@ def _rows(text: str, columns: int, notes: Notes) -> Iterator[tuple[int, list[str
                     last = line
                 line = reader.line_num + 1
             if _is_open(islice(StringIO(text, newline=""), last - 1, None), delimiter):
-                notes.add("wrong-value", "no quotation mark closes the last cell", "close it, or double it", last)
+                notes.add(CUT_OFF, "no quotation mark closes the last cell", "close it, or double it", last)
+            elif len(row) < columns and not text.endswith(("\n", "\r")):
+                notes.add(CUT_OFF, f"the last row has {len(row)} of {columns} cells", "get the whole document", last)
     except csv.Error as error:
         notes.add("not-a-feed", f"CSV: {error}", "write the table as RFC 4180 says", line)
 

@@ -15,7 +15,8 @@ from lxml import etree
 
 from feeds.lazy_pattern import lazy_pattern
 from feeds.parsers.encoding import declared_encoding, decode
-from feeds.parsers.parsed import MOST, Notes
+from feeds.parsers.namespaces import local_name
+from feeds.parsers.parsed import CUT_OFF, MOST, Notes
 from feeds.parsers.xml_reader import OPTIONS, NotWellFormedError, XmlReader
 from feeds.text import NOT_XML
 
@@ -101,9 +102,18 @@ def _recover(data: bytes, notes: Notes) -> Any:
         is_limit = message.startswith(_LIMITS)
         remedy = "make texts shorter" if is_limit else "write well-formed XML"
         remedy = f"{remedy}; what follows may be missing"
-        rule = "not-well-formed" if error.type_name == _WITHOUT_LOSS else "left-out"
+        rule = CUT_OFF if is_limit else "not-well-formed" if error.type_name == _WITHOUT_LOSS else "left-out"
         notes.add(rule, f"XML: {message}", remedy, error.line or 1, error.column or 1)
+    if root is not None:
+        _note_cut(data, local_name(root.tag), notes)
     return root
+
+
+def _note_cut(data: bytes, root: str, notes: Notes) -> None:
+    """Note that the end of the root element is missing."""
+    if not re.search(rb"</(?:[\w.-]+:)?%s\s*>" % re.escape(root.encode()), data, re.IGNORECASE):
+        message = f"the document is cut off before </{root[:_LONGEST_SHOWN]}>"
+        notes.add(CUT_OFF, message, "get the whole document", data.rstrip().count(b"\n") + 1)
 
 
 def _tree(data: bytes, parser: etree.XMLParser) -> Any:

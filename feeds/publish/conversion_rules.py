@@ -8,6 +8,7 @@ _SUMMARIES = {
     "not-a-feed": "nothing in the document is a feed",
     "feed-too-large": "a document, or what it unpacks to, is larger than what is read",
     "bad-compression": "a compressed document cannot be unpacked",
+    "cut-off": "the end of a document is missing, so its last item may not be whole",
     "bad-encoding": "the bytes are not in the encoding that is declared",
     "not-well-formed": "XML or JSON was mended to be read",
     "bad-date": "a date that nobody can read",

@@ -85,7 +85,7 @@ def test_what_is_not_kept_is_told_a_limited_number_of_times() -> None:
 
 
 def test_a_table_can_have_100_000_columns() -> None:
-    (problem,) = parse(b"title,link" + b",more" * 100_000 + b"\nOne,https://a.example/1").problems
+    (problem,) = parse(b"title,link" + b",more" * 100_000 + b"\nOne,https://a.example/1\n").problems
     assert problem.message == "there are several columns 'more'; the last is read"
 
 
