@@ -38,7 +38,7 @@ def make_record(document: Document, config: Config) -> Record:
         title=text.plain_text(data["title"]),
         link=web_url or original_url,
         published=published,
-        updated=max(published, dates.read_instant(updated, zone)) if updated else published,
+        updated=dates.read_instant(updated, zone) if updated else published,
         excerpt=text.plain_text(data.get("excerpt") or ""),
         web_url=web_url,
         original_url=original_url,

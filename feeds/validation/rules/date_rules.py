@@ -23,7 +23,7 @@ def date_problems(document: Document, context: ValidationContext) -> Iterator[Pr
     yield from _early_problems(document, dates | _early_dates_of_related(document, context))
     published, updated = dates.values()
     if published and updated and updated < published:
-        message = f"updatedDateTime is before {format_rfc3339(published)}, the date of publication, and does not count"
+        message = f"updatedDateTime is before {format_rfc3339(published)}, when the record was published"
         yield document.problem(_OWN[1], "unlikely-date", message, "correct one of the two, or remove it")
     expires = instant_of(document.data.get("expires"), context)
     if published and expires and expires <= published:
