@@ -10,18 +10,34 @@ from feeds.model.selection import LONG_AGO
 from feeds.url_identity import normal_url
 
 _MOST_TITLES = 3
-# What a head says goes on as the source of each item, or as what items do not say themselves; all else is lost.
-_OF_SOURCE = frozenset({"id", "link", "url", "updated"})
-_OF_ITEMS = frozenset({"authors", "language"})
-_LOST = frozenset(Feed._fields) - {"title", "items", "is_archive", "is_expired"} - _OF_SOURCE - _OF_ITEMS
+# What a head says goes on as the source of each item, or as what items do not say themselves, or in the new head.
+_OF_SOURCE = ("id", "link", "title", "updated", "url")
+_OF_ITEMS = ("authors", "language")
+_LOST = frozenset(Feed._fields) - {"items", "is_archive", "is_expired", *_OF_SOURCE, *_OF_ITEMS}
 
 
-def merge_losses(feed: Feed, feeds: Sequence[Feed]) -> frozenset[str]:
-    """Return the paths of what one of several heads loses in a merge: items that say it themselves do not take it."""
-    unused = {name for name in _OF_ITEMS if all(getattr(item, name) for item in feed.items)}
-    unused -= {"language"} if _language(feeds) else set()
-    unused |= _OF_SOURCE if all(item.source for item in feed.items) else set()
-    return frozenset(f"feed.{name}" for name in _LOST | unused)
+def merge_losses(feed: Feed, feeds: Sequence[Feed], losses: frozenset[str]) -> frozenset[str]:
+    """Return the paths of what one of several feeds loses in a merge, in a format with some losses."""
+    lost = {path for path in losses if path.startswith("item")} | {f"feed.{name}" for name in _LOST} | {"item.id_local"}
+    for name in (*_OF_SOURCE, *_OF_ITEMS):
+        whole = f"feed.{name}"
+        each = [_losses_at(place, whole, losses) for place in _places_of(name, feed, feeds)]
+        lost |= set.intersection(*each) if each else {whole}
+    return frozenset(lost)
+
+
+def _places_of(name: str, feed: Feed, feeds: Sequence[Feed]) -> Iterator[str]:
+    """Yield where a field of one of several heads goes on: items that say it themselves do not take it."""
+    if (name == "title" and feed.title in _titles(feeds)) or (name == "language" and _language(feeds)):
+        yield f"feed.{name}"
+    if not all(item.source if name in _OF_SOURCE else getattr(item, name) for item in feed.items):
+        yield f"item.source.{name}" if name in _OF_SOURCE else f"item.{name}"
+
+
+def _losses_at(place: str, name: str, losses: frozenset[str]) -> set[str]:
+    """Return what is lost of a field at another place, as paths of the field."""
+    inner = {name + path.removeprefix(place) for path in losses if path.startswith((f"{place}.", f"{place}_"))}
+    return {name} if any(f"{place}.".startswith(f"{path}.") for path in losses) else inner
 
 
 def merge(feeds: Sequence[Feed], title: str) -> Feed:
@@ -73,6 +89,9 @@ def _language(feeds: Iterable[Feed]) -> str:
 
 
 def _title(feeds: Sequence[Feed]) -> str:
-    titles = list(dict.fromkeys(feed.title for feed in feeds if feed.title))
-    more = f" and {len(titles) - _MOST_TITLES} more" if len(titles) > _MOST_TITLES else ""
-    return ", ".join(titles[:_MOST_TITLES]) + more
+    others = len({feed.title for feed in feeds} - {""}) - _MOST_TITLES
+    return ", ".join(_titles(feeds)) + (f" and {others} more" if others > 0 else "")
+
+
+def _titles(feeds: Sequence[Feed]) -> list[str]:
+    return list(dict.fromkeys(feed.title for feed in feeds if feed.title))[:_MOST_TITLES]

@@ -74,7 +74,7 @@ def _document(feeds: Sequence[Feed], kind: Format, title: str, limit: int | None
 
 def _losses(kind: Format, feeds: Sequence[Feed], feed: Feed) -> Losses:
     """Return what a feed loses in a format, and in a merge if it is one of several."""
-    return kind.losses | merge_losses(feed, feeds) if len(feeds) > 1 else kind.losses
+    return merge_losses(feed, feeds, kind.losses) if len(feeds) > 1 else kind.losses
 
 
 def _additions(inputs: Sequence[FeedInput], required: frozenset[str]) -> Iterator[Problem]:
