@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
 from functools import lru_cache
+from html import unescape
 from typing import Any, NamedTuple
 
 from feeds.lazy_pattern import lazy_pattern
@@ -34,6 +35,10 @@ _SAID_BY = {
     "search.yahoo.com/mrss": ("item.images", "item.player", "item.enclosures.duration"),
     "www.itunes.com/dtds/podcast": ("item.images", "item.enclosures.duration"),
 }
+# Vocabularies whose elements are read and kept verbatim as well, and what is read of them.
+_READ_TOO = ("search.yahoo.com/mrss", "www.itunes.com/dtds/podcast", "google.com/schemas/play", "base.google.com/ns")
+_FIELDS_READ = ("feed.authors", "feed.categories", "feed.logo", "item.authors", "item.categories")
+_WRITTEN = lazy_pattern(r'"([^"]*)"|>([^<]*)<')
 _ELEMENT = lazy_pattern(r"<([A-Za-z_][^\s/>]*)")
 _SINGULAR = {
     "authors": "author",
@@ -91,11 +96,32 @@ def facts_of(value: Any, path: str, losses: Losses = _NONE) -> Iterator[tuple[st
 
 
 def _lost(feed: Feed, losses: Losses) -> Iterator[tuple[int | None, str, Any]]:
-    yield from ((None, path, value) for path, value in facts_of(feed, "feed", losses) if path in losses)
+    yield from ((None, path, value) for path, value in _lost_of(feed, "feed", losses))
     if any(path.startswith("item") for path in losses):
         for number, item in enumerate(feed.items):
             here = _without_said(losses, frozenset([each.namespace for each in item.extensions]))
-            yield from ((number, path, value) for path, value in facts_of(item, "item", here) if path in here)
+            yield from ((number, path, value) for path, value in _lost_of(item, "item", here))
+
+
+def _lost_of(part: Feed | Item, name: str, losses: Losses) -> list[tuple[str, Any]]:
+    """Return what is lost of a head or an item, but for what its elements say that are kept."""
+    found = [(path, value) for path, value in facts_of(part, name, losses) if path in losses]
+    if not found or not part.extensions or losses & {f"{name}.extensions", f"{name}.extensions.xml"}:
+        return found
+    said = _said_by(part.extensions)
+    return [each for each in found if not (each[0].startswith(_FIELDS_READ) and _is_said(part, *each, said))]
+
+
+def _is_said(part: Feed | Item, path: str, value: Any, said: frozenset[str]) -> bool:
+    whole = part.logo if isinstance(part, Feed) and path.startswith("feed.logo") else value
+    return {str(each) for each in (whole if isinstance(whole, tuple) else (value,)) if each} <= said
+
+
+def _said_by(extensions: tuple[Extension, ...]) -> frozenset[str]:
+    """Return the attributes, the texts and the keywords in elements of vocabularies that are read."""
+    read = [each.xml for each in extensions if any(name in each.namespace for name in _READ_TOO)]
+    texts = [unescape("".join(written)) for xml in read for written in _WRITTEN.findall(xml)]
+    return frozenset(word.strip() for text in texts for word in (text, *text.split(",")))
 
 
 @lru_cache(maxsize=256)
@@ -203,7 +229,7 @@ def _is_below(lost: str, path: str) -> bool:
 def _kind_of(precise_path: str) -> tuple[str, str]:
     """Return the path and the name of a field that is lost."""
     # Qualifiers name a whole field in another way.
-    path = precise_path.replace(".email_alone", ".email").replace(".domain", ".url").replace("_local", "")
+    path = precise_path.replace("_alone", "").replace(".domain", ".url").replace("_local", "")
     return path, f"{_name_of(path)}{' that is no URI' * precise_path.endswith('_local')}"
 
 

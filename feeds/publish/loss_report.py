@@ -40,6 +40,7 @@ _WRITTEN = {
     "published": "pubDate|published|date|date_published",
     "related": "link[^<>]{0,999}rel=.related _related",
     "rights": "rights|copyright",
+    "source": "atom:source source|_source",
     "summary": "description|summary",
     "title_markup": "title",
     "updated": "lastBuildDate|updated|modified|date_modified",
@@ -88,10 +89,11 @@ class _Locations:
         else:
             field = loss.path.split(".")[1] if "." in loss.path else loss.path
             names = [rf"(?:[\w.-]+:)?(?:{name})" for name in _WRITTEN.get(field, field).split(" ")]
-        for name in names:
-            written = re.compile(f'[<"](?={name}[\\s>/"\'])'.encode())
-            if found := written.search(self._data, start, end) or written.search(self._data, start):
-                return self._span(found.start())
+        written = [re.compile(f'[<"](?={name}[\\s>/"\'])'.encode()) for name in names]
+        for last in (end, len(self._data)):
+            for pattern in written:
+                if found := pattern.search(self._data, start, last):
+                    return self._span(found.start())
         return self._span(start)
 
     def _extent(self, item: int | None) -> tuple[int, int]:

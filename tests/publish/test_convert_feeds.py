@@ -130,6 +130,20 @@ def test_what_the_head_loses_is_told_with_its_place(run: Run, tmp_path: Path) ->
         assert f"head.rss:{place} x1 [lost]" in lines
 
 
+SOURCES = """<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom" xmlns:dc="http://purl.org/dc/elements/1.1/"><channel>
+<item><title>One</title>
+<dc:source>Paper</dc:source>
+<atom:source><atom:rights>Theirs</atom:rights></atom:source>
+</item><item><title>Two</title><description><![CDATA[<b>Tide</b>]]></description></item></channel></rss>
+"""
+
+
+def test_what_is_lost_is_told_where_it_is_and_not_where_its_name_is(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "s.rss").write_text(SOURCES)
+    assert "s.rss:4:1: lost source atom:rights x1 [lost]" in run("s.rss", "--to", "json").stderr
+    assert "s.rss:5:32: lost summary markup x1 [lost]" in run("s.rss", "--to", "csv").stderr
+
+
 def test_a_page_of_a_feed_links_to_its_site_and_to_no_index(run: Run) -> None:
     page = run("h.rss", "--to", "html").stdout
     assert b'<a href="https://h.example/">Home page</a>' in page
@@ -348,6 +362,40 @@ def test_authors_of_a_head_are_told_if_every_item_has_its_own(run: Run, tmp_path
     (tmp_path / "taken.atom").write_text(f"{head}</entry></feed>")
     told = run("own.atom", "taken.atom", "--to", "atom").stderr
     assert [line for line in told.splitlines() if "author" in line] == ["own.atom:2:1: lost feed author x1 [lost]"]
+
+
+MERGED = {
+    "a.rss": """<rss version="2.0"><channel><title>A</title><link>https://a.example/</link>
+<managingEditor>ed@a.example (Ed)</managingEditor>
+<item><title>One</title><guid isPermaLink="false">1</guid></item></channel></rss>""",
+    "b.atom": """<feed xmlns="http://www.w3.org/2005/Atom"><title>B</title>
+<id>urn:b</id><updated>2024-05-01T00:00:00Z</updated>
+<entry><id>urn:b:1</id><title>Two</title></entry></feed>""",
+    "c.json": '{"version": "https://jsonfeed.org/version/1.1", "title": "C", "items": []}',
+    "d.rss": """<rss version="2.0"><channel><title>D</title>
+<item><title>Four</title><guid isPermaLink="false">urn:d:1</guid>
+<source url="https://s.example/feed">S</source></item></channel></rss>""",
+}
+LOST_IN_A_MERGE = {
+    "rss": ["a.rss:3:25: lost id that is no URI", "d.rss:1:29: lost feed title"],
+    "json": ["a.rss:3:25: lost id that is no URI", "d.rss:1:29: lost feed title"],
+    "csv": [
+        *("a.rss:1:29: lost feed title", "a.rss:1:45: lost feed link", "a.rss:2:1: lost feed author email"),
+        *("a.rss:3:25: lost id that is no URI", "b.atom:1:43: lost feed title", "b.atom:2:1: lost feed id"),
+        *("b.atom:2:15: lost feed updated", "c.json:1:49: lost feed title", "d.rss:1:29: lost feed title"),
+        "d.rss:3:1: lost source",
+    ],
+}
+
+
+@pytest.mark.parametrize("target", LOST_IN_A_MERGE)
+def test_what_a_merge_loses_is_what_is_nowhere_in_its_result(run: Run, tmp_path: Path, target: str) -> None:
+    for name, document in MERGED.items():
+        (tmp_path / name).write_text(document)
+    done = run(*MERGED, "--to", target)
+    lost = [line.removesuffix(" x1 [lost]") for line in done.stderr.splitlines() if "[lost]" in line]
+    assert sorted(lost) == sorted(LOST_IN_A_MERGE[target])
+    assert (b"urn:b" in done.stdout, b"Ed" in done.stdout) == (True, True)
 
 
 def test_an_input_may_be_written_as_browsers_and_readers_do(run: Run, server: WebServer, tmp_path: Path) -> None:
