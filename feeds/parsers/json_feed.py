@@ -12,7 +12,8 @@ from feeds.model.item import Category, Extension, Item, Source, Text
 from feeds.model.json_extension import OURS, extensions_of_value
 from feeds.model.parts import Enclosure, Image, Person, Related
 from feeds.parsers.encoding import decode
-from feeds.parsers.json_reader import JsonReader, Place
+from feeds.parsers.json_place import Place
+from feeds.parsers.json_reader import JsonReader
 from feeds.parsers.json_value import Values
 from feeds.parsers.parsed import Notes, Parsed
 from feeds.parsers.parser import FeedDocument
@@ -48,7 +49,8 @@ def parse(document: FeedDocument, notes: Notes) -> Parsed | None:
     notes.count("values", text.count(","))
     items = _Items(notes, document.url)
     try:
-        data = JsonReader(text, "items", items.take, partial(_note_repeated, notes)).read()
+        reader = JsonReader(text, "items", items.take, partial(_note_repeated, notes))
+        data = reader.read()
     except (ValueError, RecursionError) as error:
         line, column = getattr(error, "lineno", 1), getattr(error, "colno", 1)
         message = getattr(error, "msg", "it is nested too deep or has too long a number")
@@ -65,7 +67,7 @@ def parse(document: FeedDocument, notes: Notes) -> Parsed | None:
         is_ghosts = isinstance(data, dict) and isinstance(data.get("db"), list)
         notes.add("not-a-feed", *(_GHOSTS if is_ghosts else ("the JSON document has no items", "give a JSON Feed")))
         return None
-    head = Values(data, notes, "the feed", document.url, Place(text, 0, len(text), 1, 0))
+    head = Values(data, notes, "the feed", document.url, Place(text, 0, len(text), 1, 0, reader.keys))
     if data.get("items"):  # written twice, or no list
         return parsed_object(head)._replace(version=found[1] if found else "")
     made, lines = items.finish(head)
@@ -83,7 +85,7 @@ def parsed_object(values: Values) -> Parsed:
 
 def _note_repeated(notes: Notes, key: str, place: Place) -> None:
     message = f"there are several {key[:60]!r} in one object; the last is read"
-    notes.add("not-kept", message, "give each a name of its own", *place.find(key))
+    notes.add("not-kept", message, "give each a name of its own", *place.search(key))
 
 
 class _Items:
@@ -145,10 +147,10 @@ def _feed(values: Values, items: tuple[Item, ...]) -> Feed:
 def _hubs(values: Values) -> Iterator[str]:
     """Yield the hubs of WebSub, the only ones in other formats."""
     for hub in values.objects("hubs"):
-        hub.note_others({"type", "url"}, "a hub")
+        hub.note_others({"type", "url"})
         kind, url = hub.text("type"), hub.text("url")
         if kind.lower() not in {"", "websub"}:
-            values.notes.add("not-kept", f"the hub {url} of the type {kind} is not kept", "", *values.place_of("hubs"))
+            values.notes.add("not-kept", f"the hub {url} of the type {kind} is not kept", "", *hub.place_of("type"))
         elif url:
             yield url
 
@@ -181,7 +183,7 @@ def _item(values: Values) -> Item:
 def _authors(values: Values) -> Iterator[Person]:
     """Yield the authors of version 1.1, else the one of 1.0."""
     for author in values.objects("authors") or values.objects("author"):
-        author.note_others(_AUTHOR, "an author")
+        author.note_others(_AUTHOR)
         url = author.address("url")
         email = url.removeprefix("mailto:") if url.startswith("mailto:") else ""
         person = Person(author.text("name"), "" if email else url, email, author.address("avatar"))
@@ -191,7 +193,7 @@ def _authors(values: Values) -> Iterator[Person]:
 
 def _enclosures(values: Values) -> Iterator[Enclosure]:
     for file in values.objects("attachments"):
-        file.note_others(_ATTACHMENT, "an attachment")
+        file.note_others(_ATTACHMENT)
         if url := file.address("url"):
             length, lasts = file.number("size_in_bytes"), file.number("duration_in_seconds")
             whole = int(length) if length is not None else None
@@ -203,7 +205,7 @@ def _related(values: Values) -> Iterator[Related]:
     extension = values.data.get("_related")
     if not isinstance(extension, dict):
         return
-    for article in values.part(extension).objects("items"):
+    for article in values.part(extension, "_related").objects("items"):
         author = next(_authors(article), None)
         facts = article.text("title"), article.text("summary"), article.date("date_published")
         yield Related(article.address("url"), *facts, author)
@@ -214,7 +216,7 @@ def _source(values: Values) -> Source | None:
     data = values.data.get("_source")
     if not (isinstance(data, dict) and data.get("about") == OURS):
         return None
-    source = values.part(data)
+    source = values.part(data, "_source")
     title, url, link = source.text("title"), source.address("url"), source.address("link")
     return Source(title, url, link, source.text("id"), source.date("updated"))
 

@@ -137,3 +137,13 @@ def test_what_a_source_keeps_as_it_is_written_is_not_told() -> None:
     assert (parsed.problems, [each.name for each in item.source.extensions]) == ((), ["rights", "author"])
     (problem,) = parse(entry.replace("<title>S", '<title part="x">S').encode()).problems
     assert problem.message == "the attribute part of <title> is not kept"
+
+
+@pytest.mark.parametrize(
+    "form", ["<channel>{}", "<channel><title>T</title>{}", "<channel><item><title>I</title></item>{}"]
+)
+@pytest.mark.parametrize("name", ["channel", "feed"])
+def test_text_between_the_parts_of_a_head_is_told_once(form: str, name: str) -> None:
+    document = f"<rss>{form}</channel></rss>" if name == "channel" else form.replace("channel", "feed") + "</feed>"
+    told = [problem.message for problem in parse(document.format("stray").encode()).problems]
+    assert told == [f"the text between the parts of <{name}> is not kept"]
