@@ -355,6 +355,11 @@ def test_an_item_without_a_date_of_publication_has_in_rss_that_of_its_change() -
     assert [each.name for each in additions_of(feed, FORMATS["rss"].required)] == ["published"]
 
 
+def test_a_table_has_no_date_of_change_that_an_item_does_not_have() -> None:
+    feed = Feed("T", (Item("urn:x:1", "One", published=DAY),), is_foreign=True)
+    assert parse(render(feed, "csv")).feed.items == feed.items
+
+
 def test_in_rss_the_enclosure_is_the_one_that_players_play() -> None:
     picture = Enclosure("https://a.example/1.png", "image/png", 5)
     audio = Enclosure("https://a.example/1.mp3", "audio/mpeg", 6, 60)

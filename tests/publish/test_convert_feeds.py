@@ -544,6 +544,39 @@ def test_terms_hold_for_records_too(run: Run, tmp_path: Path) -> None:
     assert (strict.status, strict.stdout) == (1, b"")
 
 
+LOST_OF_A_RECORD = {
+    "rss": ["provider x1", "author url x1", "published fraction x1"],
+    "json": ["provider x1"],
+    "csv": ["author x2", "content x1"],
+    "html": ["provider x1", "content x1"],
+}
+
+
+@pytest.mark.parametrize("target", LOST_OF_A_RECORD)
+def test_people_of_records_that_are_not_shown_are_told(run: Run, tmp_path: Path, target: str) -> None:
+    (tmp_path / "news").mkdir()
+    people = {"provider": {"name": "Quayside", "domain": "q.example"}, "authors": [{"name": "Ann"}, {"name": "Bob"}]}
+    people["authors"][0]["url"] = "https://ann.example/"
+    data = {"title": "Mine", "webUrl": "https://m.example/1", "publishedDateTime": "2024-01-02T12:00:00.250Z"}
+    (tmp_path / "news" / "a.md").write_bytes(record_bytes(data | people, "Text"))
+    done = run("news", "--to", target)
+    assert [line for line in done.stderr.splitlines() if "[lost]" in line] == [
+        f"news/a.md:1:1: lost {name} [lost]" for name in LOST_OF_A_RECORD[target]
+    ]
+    assert (b"Quayside" in done.stdout) == (target == "csv")
+
+
+def test_authors_of_a_record_without_a_provider_are_in_a_table_but_for_their_addresses(
+    run: Run, tmp_path: Path
+) -> None:
+    (tmp_path / "news").mkdir()
+    data = {"title": "Mine", "webUrl": "https://m.example/1", "publishedDateTime": "2024-01-02T12:00:00Z"}
+    (tmp_path / "news" / "a.md").write_bytes(
+        record_bytes(data | {"authors": [{"name": "Ann", "url": "https://a.example/"}]})
+    )
+    assert run("news", "--to", "csv").stderr == "news/a.md:1:1: lost author url x1 [lost]\n"
+
+
 def test_what_records_lose_is_told_with_the_first_file(run: Run, tmp_path: Path) -> None:
     (tmp_path / "news").mkdir()
     data = {"title": "Mine", "webUrl": "https://m.example/1", "publishedDateTime": "2024-01-02T12:00:00Z"}
