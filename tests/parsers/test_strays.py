@@ -147,3 +147,30 @@ def test_text_between_the_parts_of_a_head_is_told_once(form: str, name: str) -> 
     document = f"<rss>{form}</channel></rss>" if name == "channel" else form.replace("channel", "feed") + "</feed>"
     told = [problem.message for problem in parse(document.format("stray").encode()).problems]
     assert told == [f"the text between the parts of <{name}> is not kept"]
+
+
+OF_RSS = '<source url="https://s.example/feed">S</source>'
+OF_ATOM = (
+    '<a:source><a:title>S</a:title><a:id>urn:s</a:id><a:link rel="self" href="https://s.example/feed"/></a:source>'
+)
+
+
+@pytest.mark.parametrize(
+    ("sources", "title", "told"),
+    [
+        (OF_RSS + OF_ATOM, "S", []),
+        (OF_ATOM + OF_RSS, "S", []),
+        (OF_RSS + OF_ATOM.replace(">S<", ">Other<"), "S", ["another <a:source> is not kept"]),
+        (OF_ATOM + OF_ATOM.replace("urn:s", "urn:o"), "S", ["another <a:source> is not kept"]),
+        (OF_ATOM.replace(">S<", ">Other<") + OF_RSS, "Other", ["another <source> is not kept"]),
+    ],
+)
+def test_of_two_sources_one_is_kept_and_what_the_other_says_besides_is_told(
+    sources: str, title: str, told: list[str]
+) -> None:
+    item = f'<item xmlns:a="http://www.w3.org/2005/Atom"><title>T</title>{sources}</item>'
+    parsed = parse(f"<rss><channel>{item}</channel></rss>".encode())
+    assert [problem.message for problem in parsed.problems] == told
+    (source,) = (item.source for item in parsed.feed.items)
+    assert source is not None
+    assert (source.title, source.url) == (title, "https://s.example/feed")
