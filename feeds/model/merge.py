@@ -1,7 +1,7 @@
 """Make one feed of several: each item once, newest first, and each with the feed that it is from."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from feeds.model.feed import Feed
 from feeds.model.global_id import global_id
@@ -14,6 +14,13 @@ _MOST_TITLES = 3
 _OF_SOURCE = ("id", "link", "title", "updated", "url")
 _OF_ITEMS = ("authors", "language")
 _LOST = frozenset(Feed._fields) - {"items", "is_archive", "is_expired", *_OF_SOURCE, *_OF_ITEMS}
+
+
+class Repeats(NamedTuple):
+    """The numbers of the items of a feed that a merge leaves out, and of those whose texts no item that is kept has."""
+
+    items: tuple[int, ...]
+    others: tuple[int, ...]
 
 
 def merge_losses(feed: Feed, feeds: Sequence[Feed], losses: frozenset[str]) -> frozenset[str]:
@@ -48,29 +55,38 @@ def merge(feeds: Sequence[Feed], title: str) -> Feed:
     """
     if len(feeds) == 1:
         return feeds[0]._replace(title=title or feeds[0].title)
-    distinct = (item for _, item in _distinct(feeds))
+    distinct = (item for *_, item in _distinct(feeds))
     found = sorted(distinct, key=lambda item: item.published or item.updated or LONG_AGO, reverse=True)
     return Feed(title=title or _title(feeds), items=tuple(found), language=_language(feeds), is_foreign=True)
 
 
-def count_repeats(feeds: Sequence[Feed]) -> list[int]:
-    """Return how many items of each feed a merge leaves out, because they were there before."""
+def repeats_of(feeds: Sequence[Feed]) -> list[Repeats]:
+    """Return which items of each feed a merge leaves out, because they were there before."""
     if len(feeds) == 1:
-        return [0]
-    kept = Counter(number for number, _ in _distinct(feeds))
-    return [len(feed.items) - kept[number] for number, feed in enumerate(feeds)]
+        return [Repeats((), ())]
+    kept = {(number, at) for number, at, _ in _distinct(feeds)}
+    gone = [[at for at in range(len(feed.items)) if (number, at) not in kept] for number, feed in enumerate(feeds)]
+    texts = {text for number, at in kept for text in _texts(feeds[number].items[at])} if any(gone) else set()
+    return [
+        Repeats(tuple(each), tuple(at for at in each if not _texts(feed.items[at]) <= texts))
+        for feed, each in zip(feeds, gone, strict=True)
+    ]
 
 
-def _distinct(feeds: Iterable[Feed]) -> Iterator[tuple[int, Item]]:
-    """Yield each item once, with the number of its feed."""
+def _texts(item: Item) -> set[str]:
+    return {item.title, *(text.value for text in (item.summary, item.content) if text)} - {""}
+
+
+def _distinct(feeds: Iterable[Feed]) -> Iterator[tuple[int, int, Item]]:
+    """Yield each item once, with the number of its feed and its own."""
     ids, links = set[str](), set[str]()
     for number, feed in enumerate(feeds):
         own = set[str]()  # items of one feed that have ids may share an address
-        for item in feed.items:
+        for at, item in enumerate(feed.items):
             identity, link = global_id(item.id, feed), normal_url(item.link)
             unique = item if identity == item.id else item._replace(id=identity, is_permalink=False)
             if identity not in ids and link not in (links if identity else links | own):
-                yield number, _from(unique, feed)
+                yield number, at, _from(unique, feed)
             ids |= {identity} - {""}
             own |= {link} - {""}
         links |= own

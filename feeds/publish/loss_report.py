@@ -49,14 +49,10 @@ _WRITTEN = {
 }
 
 
-def report_losses(read: FeedInput, losses: Losses, *, is_error: bool) -> list[Problem]:
-    """Return the problems of a feed for what a format loses."""
-    found = read.lost or _problems(read, losses)
-    return [problem._replace(severity="error") if is_error else problem for problem in found]
-
-
-def _problems(read: FeedInput, losses: Losses) -> Iterator[Problem]:
-    if read.parsed.format == "records":
+def report_losses(read: FeedInput, losses: Losses) -> Iterator[Problem]:
+    """Yield the problems of a feed for what a format loses."""
+    yield from read.lost
+    if read.lost or read.parsed.format == "records":
         return
     found = losses_of(read.parsed.feed, losses)
     locations = _Locations(read) if found else None

@@ -317,6 +317,16 @@ def test_ids_that_mean_something_in_their_feed_only_are_not_mixed_up(run: Run, t
     assert sorted(run("h.rss", "other.rss", "--to", "json").titles) == ["One", "One", "Two", "Two"]
 
 
+def test_the_text_of_a_repeated_item_is_told_if_it_is_another(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "same.rss").write_text(RSS)
+    (tmp_path / "other.rss").write_text(RSS.replace("<title>Two", "<title>2"))
+    assert "lost text" not in run("h.rss", "same.rss", "--to", "rss").stderr
+    told = "other.rss:6:1: lost text of repeated item x1 [lost]"
+    assert told in run("h.rss", "other.rss", "--to", "rss").stderr.splitlines()
+    refused = run("h.rss", "other.rss", "--to", "rss", "--lossless")
+    assert (refused.stdout, told in refused.stderr.splitlines()) == (b"", True)
+
+
 def test_items_of_one_input_are_left_in_their_order(run: Run) -> None:
     assert run("h.rss", "--to", "rss").titles == ["One", "Two"]
 
