@@ -13,6 +13,7 @@ from feeds.media_types import image_type
 from feeds.model.feed import Feed
 from feeds.model.global_id import is_iri
 from feeds.model.item import Category, Extension, Item, Text
+from feeds.model.json_extension import BANNER
 from feeds.model.parts import Image, Person
 from feeds.urls import domain_of
 
@@ -37,7 +38,8 @@ _SAID_BY = {
 }
 # Vocabularies whose elements are read and kept verbatim as well, and what is read of them.
 _READ_TOO = ("search.yahoo.com/mrss", "www.itunes.com/dtds/podcast", "google.com/schemas/play", "base.google.com/ns")
-_FIELDS_READ = ("feed.authors", "feed.categories", "feed.logo", "item.authors", "item.categories")
+_UNTYPED = "item.images.untyped"
+_FIELDS_READ = ("feed.authors", "feed.categories", "feed.logo", "item.authors", "item.categories", _UNTYPED)
 _WRITTEN = lazy_pattern(r'"([^"]*)"|>([^<]*)<')
 _ELEMENT = lazy_pattern(r"<([A-Za-z_][^\s/>]*)")
 _SINGULAR = {
@@ -113,14 +115,18 @@ def _lost_of(part: Feed | Item, name: str, losses: Losses) -> list[tuple[str, An
 
 
 def _is_said(part: Feed | Item, path: str, value: Any, said: frozenset[str]) -> bool:
-    whole = part.logo if isinstance(part, Feed) and path.startswith("feed.logo") else value
-    return {str(each) for each in (whole if isinstance(whole, tuple) else (value,)) if each} <= said
+    if isinstance(part, Feed):
+        value = part.logo if path.startswith("feed.logo") else value
+    elif path == _UNTYPED:
+        value = part.images[value].url
+    return {str(each) for each in (value if isinstance(value, tuple) else (value,)) if each} <= said
 
 
 def _said_by(extensions: tuple[Extension, ...]) -> frozenset[str]:
-    """Return the attributes, the texts and the keywords in elements of vocabularies that are read."""
-    read = [each.xml for each in extensions if any(name in each.namespace for name in _READ_TOO)]
-    texts = [unescape("".join(written)) for xml in read for written in _WRITTEN.findall(xml)]
+    """Return the attributes, the texts and the keywords in elements of vocabularies that are read, and the banner."""
+    elements = [each.xml for each in extensions if any(name in each.namespace for name in _READ_TOO)]
+    read = [*elements, *(each.json for each in extensions if each.name == BANNER)]
+    texts = [unescape("".join(written)) for text in read for written in _WRITTEN.findall(text)]
     return frozenset(word.strip() for text in texts for word in (text, *text.split(",")))
 
 

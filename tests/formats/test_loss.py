@@ -247,6 +247,8 @@ def test_an_image_that_can_be_no_attachment_is_lost() -> None:
     untyped = Image("https://a.example/3")
     assert names_lost(Item("urn:x:1", "One", images=(first, typed)), "json") == []
     assert names_lost(Item("urn:x:1", "One", images=(first, untyped)), "json") == ["image after the first"]
+    banner = Extension("banner_image", "banner_image", json=f'"{untyped.url}"')
+    assert names_lost(Item("urn:x:1", "One", images=(first, untyped), extensions=(banner,)), "json") == []
 
 
 def test_an_element_of_rss_itself_has_one_name() -> None:
