@@ -5,7 +5,8 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
 from functools import lru_cache
-from html import unescape
+from html import escape
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from feeds.lazy_pattern import lazy_pattern
@@ -36,11 +37,17 @@ _SAID_BY = {
     "search.yahoo.com/mrss": ("item.images", "item.player", "item.enclosures.duration"),
     "www.itunes.com/dtds/podcast": ("item.images", "item.enclosures.duration"),
 }
-# Vocabularies whose elements are read and kept verbatim as well, and what is read of them.
-_READ_TOO = ("search.yahoo.com/mrss", "www.itunes.com/dtds/podcast", "google.com/schemas/play", "base.google.com/ns")
+# Elements of which fields are read, and which are kept verbatim as well.
+_READ_OF_ITEMS = {"category", "keywords", "product_type", BANNER}
+_READ_OF_HEADS = {"category", "content", "group", "image", "keywords", "owner", "product_type", "thumbnail"}
+_VOCABULARIES = (
+    "search.yahoo.com/mrss",
+    "www.itunes.com/dtds/podcast",
+    "google.com/schemas/play",
+    "base.google.com/ns",
+)
 _UNTYPED = "item.images.untyped"
-_FIELDS_READ = ("feed.authors", "feed.categories", "feed.logo", "item.authors", "item.categories", _UNTYPED)
-_WRITTEN = lazy_pattern(r'"([^"]*)"|>([^<]*)<')
+_FIELDS_READ = ("feed.authors", "feed.categories", "feed.logo", "item.categories", _UNTYPED)
 _ELEMENT = lazy_pattern(r"<([A-Za-z_][^\s/>]*)")
 _SINGULAR = {
     "authors": "author",
@@ -98,36 +105,48 @@ def facts_of(value: Any, path: str, losses: Losses = _NONE) -> Iterator[tuple[st
 
 
 def _lost(feed: Feed, losses: Losses) -> Iterator[tuple[int | None, str, Any]]:
-    yield from ((None, path, value) for path, value in _lost_of(feed, "feed", losses))
+    head = [(path, value) for path, value in facts_of(feed, "feed", losses) if path in losses]
+    written = _written(feed, _READ_OF_HEADS) if "feed.extensions" not in losses else []
+    yield from ((None, path, value) for path, value in head if not (written and _is_said(feed, path, value, written)))
     if any(path.startswith("item") for path in losses):
+        has_elements = "item.extensions.xml" not in losses
         for number, item in enumerate(feed.items):
             here = _without_said(losses, frozenset([each.namespace for each in item.extensions]))
-            yield from ((number, path, value) for path, value in _lost_of(item, "item", here))
+            written = _written(item, _READ_OF_ITEMS) if has_elements else []
+            for path, value in facts_of(item, "item", here):
+                if path in here and not (written and _is_said(item, path, value, written)):
+                    yield number, path, value
 
 
-def _lost_of(part: Feed | Item, name: str, losses: Losses) -> list[tuple[str, Any]]:
-    """Return what is lost of a head or an item, but for what its elements say that are kept."""
-    found = [(path, value) for path, value in facts_of(part, name, losses) if path in losses]
-    if not found or not part.extensions or losses & {f"{name}.extensions", f"{name}.extensions.xml"}:
-        return found
-    said = _said_by(part.extensions)
-    return [each for each in found if not (each[0].startswith(_FIELDS_READ) and _is_said(part, *each, said))]
+def _written(part: Feed | Item, names: set[str]) -> list[str]:
+    """Return the elements of a head or an item that are read, and kept as they are written."""
+    return [each.xml or each.json for each in part.extensions if each.name in names and _is_read(each.namespace)]
 
 
-def _is_said(part: Feed | Item, path: str, value: Any, said: frozenset[str]) -> bool:
+@lru_cache(maxsize=64)
+def _is_read(namespace: str) -> bool:
+    return not namespace or any(name in namespace for name in _VOCABULARIES)
+
+
+def _is_said(part: Feed | Item, path: str, value: Any, written: list[str]) -> bool:
+    """Return whether elements that are kept say what is lost of a field that is read of them."""
+    if not path.startswith(_FIELDS_READ):
+        return False
     if isinstance(part, Feed):
         value = part.logo if path.startswith("feed.logo") else value
     elif path == _UNTYPED:
         value = part.images[value].url
-    return {str(each) for each in (value if isinstance(value, tuple) else (value,)) if each} <= said
+    words = (value,) if isinstance(value, str) else [str(each) for each in value if each]
+    return all(any(_has_word(text, word) for text in written) for word in words)
 
 
-def _said_by(extensions: tuple[Extension, ...]) -> frozenset[str]:
-    """Return the attributes, the texts and the keywords in elements of vocabularies that are read, and the banner."""
-    elements = [each.xml for each in extensions if any(name in each.namespace for name in _READ_TOO)]
-    read = [*elements, *(each.json for each in extensions if each.name == BANNER)]
-    texts = [unescape("".join(written)) for text in read for written in _WRITTEN.findall(text)]
-    return frozenset(word.strip() for text in texts for word in (text, *text.split(",")))
+@lru_cache(maxsize=256)
+def _has_word(text: str, word: str) -> bool:
+    """Return whether a word is an attribute or the text of an element, or is between commas there."""
+    parts = [part.strip() for part in text.split(escape(word, quote=False))]
+    return any(
+        before.endswith(('"', ",", ">")) and after.startswith(('"', ",", "<")) for before, after in pairwise(parts)
+    )
 
 
 @lru_cache(maxsize=256)
