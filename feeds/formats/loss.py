@@ -38,8 +38,8 @@ _SAID_BY = {
     "www.itunes.com/dtds/podcast": ("item.images", "item.enclosures.duration"),
 }
 # Elements of which fields are read, and which are kept verbatim as well.
-_READ_OF_ITEMS = {"category", "keywords", "product_type", BANNER}
-_READ_OF_HEADS = {"category", "content", "group", "image", "keywords", "owner", "product_type", "thumbnail"}
+_READ_OF_ITEMS = frozenset({"category", "keywords", "product_type", BANNER})
+_READ_OF_HEADS = _READ_OF_ITEMS | {"content", "group", "image", "owner", "thumbnail"}
 _VOCABULARIES = (
     "search.yahoo.com/mrss",
     "www.itunes.com/dtds/podcast",
@@ -105,20 +105,30 @@ def facts_of(value: Any, path: str, losses: Losses = _NONE) -> Iterator[tuple[st
 
 
 def _lost(feed: Feed, losses: Losses) -> Iterator[tuple[int | None, str, Any]]:
-    head = [(path, value) for path, value in facts_of(feed, "feed", losses) if path in losses]
-    written = _written(feed, _READ_OF_HEADS) if "feed.extensions" not in losses else []
-    yield from ((None, path, value) for path, value in head if not (written and _is_said(feed, path, value, written)))
+    read = _NONE if "feed.extensions" in losses else _READ_OF_HEADS
+    yield from ((None, path, value) for path, value in _lost_of(feed, "feed", losses, read))
     if any(path.startswith("item") for path in losses):
-        has_elements = "item.extensions.xml" not in losses
+        read = _NONE if "item.extensions.xml" in losses else _READ_OF_ITEMS
         for number, item in enumerate(feed.items):
             here = _without_said(losses, frozenset([each.namespace for each in item.extensions]))
-            written = _written(item, _READ_OF_ITEMS) if has_elements else []
-            for path, value in facts_of(item, "item", here):
-                if path in here and not (written and _is_said(item, path, value, written)):
-                    yield number, path, value
+            for path, value in _lost_of(item, "item", here, read):
+                yield number, path, value
 
 
-def _written(part: Feed | Item, names: set[str]) -> list[str]:
+def _lost_of(part: Feed | Item, name: str, losses: Losses, read: frozenset[str]) -> Iterator[tuple[str, Any]]:
+    """Yield what is lost of a head or an item, but for what its elements say that are read and kept."""
+    written: list[str] | None = None
+    for path, value in facts_of(part, name, losses):
+        if path not in losses:
+            continue
+        if path.startswith(_FIELDS_READ):
+            written = _written(part, read) if written is None else written
+            if written and _is_said(part, path, value, written):
+                continue
+        yield path, value
+
+
+def _written(part: Feed | Item, names: frozenset[str]) -> list[str]:
     """Return the elements of a head or an item that are read, and kept as they are written."""
     return [each.xml or each.json for each in part.extensions if each.name in names and _is_read(each.namespace)]
 
@@ -130,14 +140,13 @@ def _is_read(namespace: str) -> bool:
 
 def _is_said(part: Feed | Item, path: str, value: Any, written: list[str]) -> bool:
     """Return whether elements that are kept say what is lost of a field that is read of them."""
-    if not path.startswith(_FIELDS_READ):
-        return False
     if isinstance(part, Feed):
         value = part.logo if path.startswith("feed.logo") else value
     elif path == _UNTYPED:
         value = part.images[value].url
-    words = (value,) if isinstance(value, str) else [str(each) for each in value if each]
-    return all(any(_has_word(text, word) for text in written) for word in words)
+    if isinstance(value, str):
+        return any(_has_word(text, value) for text in written)
+    return all(any(_has_word(text, str(each)) for text in written) for each in value if each)
 
 
 @lru_cache(maxsize=256)
