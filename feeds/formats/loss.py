@@ -17,19 +17,22 @@ from feeds.model.item import Category, Extension, Item, Text
 from feeds.model.json_extension import BANNER
 from feeds.model.parts import Image, Person
 from feeds.urls import domain_of
+from feeds.xml_namespaces import ATOM
 
 Fields = tuple[tuple[str, str], ...]
 Losses = frozenset[str]
 """Paths of what a format cannot hold, as in `item.categories.scheme`; a path stands for all that is below it.
 
 Below a list `more` is all but the first; below a text `markup` is what makes it more than plain text; below a date
-`fraction` is the part of a second; below extensions are `xml`, `json`, `own` and `core`: elements of other
-vocabularies, keys of JSON, among them those of this program, and elements of RSS itself. A summary without content
-beside it is `summary_alone`: where it is lost, it can be the content. An e-mail address without a URL beside it is
-`email_alone`, and without a name it is the name, as a URL is without both; the first person's URL that is only a
-domain is `domain`, and an image after the first whose media type is not known is `untyped`. An id that is no IRI is
-`id_local`, and a scheme that is none is `scheme_local` as well.
+`fraction` is the part of a second; below extensions are `xml`, `atom`, `json`, `own` and `core`: elements of other
+vocabularies, those for which Atom has fields, keys of JSON, among them those of this program, and elements of RSS. A
+summary without content beside it is `summary_alone`: where it is lost, it can be the content. An e-mail address without
+a URL beside it is `email_alone`, and without a name it is the name, as a URL is without both; the first person's URL
+that is only a domain is `domain`, and an image after the first whose media type is not known is `untyped`. An id that
+is no IRI is `id_local`, and a scheme that is none is `scheme_local` as well.
 """
+BESIDE_FIELDS = frozenset({"link", "content"})
+"""The elements of Atom that can be verbatim in it, as they say more than fields do."""
 _NONE: Losses = frozenset()
 _OURS = {"items", "is_foreign", "stylesheet", "page_links", "caption"}  # in no document
 # What verbatim elements of Media RSS and iTunes repeat.
@@ -205,6 +208,8 @@ def _aside(name: str, value: Any) -> str:
 def _kind(extension: Extension) -> str:
     if extension.json:
         return "own" if extension.name == "_feeds" else "json"
+    if extension.namespace == ATOM and extension.name not in BESIDE_FIELDS:
+        return "atom"
     return "xml" if extension.namespace else "core"
 
 

@@ -12,7 +12,17 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.rules_inline import StateInline
 
-SIGN = re.compile(r"://|www\.|@")
+# Addresses in links and tags are not bare. A pattern that begins with its sign is found fastest.
+_SIGNS = (
+    re.compile(r"""://(?<!\]\(https://)(?<!\]\(http://)(?<![<"'=]https://)(?<![<"'=]http://)"""),
+    re.compile(r"www\.(?<![/\w]www\.)"),
+    re.compile(r"@(?<=[\w+-]@)(?=\w)"),
+)
+
+
+def has_bare_url(source: str) -> bool:
+    """Return whether a source may have a bare address."""
+    return any(sign.search(source) for sign in _SIGNS)
 
 
 class _Form(NamedTuple):

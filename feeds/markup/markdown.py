@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 from zlib import crc32
 
-from feeds.markup.bare_urls import SIGN, bare_url_plugin
+from feeds.markup.bare_urls import bare_url_plugin, has_bare_url
 from feeds.markup.prose_tags import is_prose_line, prose_tags
 from feeds.markup.vocabulary import unknown_scheme
 
@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 
 # Rules that change nothing in a source without a sign of theirs.
 _RULES_BY_SIGN = (
-    (re.compile(r"<\S"), ("html_block", "html_inline", "autolink", "prose_tags")),
-    (re.compile(r"\[\^"), ("footnote_def", "footnote_ref", "footnote_tail")),
-    (re.compile(r"\[[ xX]\]"), ("github-tasklists",)),
-    (re.compile(r"\|"), ("table",)),
-    (re.compile(r"~"), ("strikethrough",)),
-    (SIGN, ("bare_url",)),
+    (re.compile(r"<\S").search, ("html_block", "html_inline", "autolink", "prose_tags")),
+    (re.compile(r"\[\^").search, ("footnote_def", "footnote_ref", "footnote_tail")),
+    (re.compile(r"\[[ xX]\]").search, ("github-tasklists",)),
+    (re.compile(r"\|").search, ("table",)),
+    (re.compile(r"~").search, ("strikethrough",)),
+    (has_bare_url, ("bare_url",)),
 )
 _DEEPEST = 60  # levels of lists (two each) and quotations, which use Python's recursion
 
@@ -32,7 +32,7 @@ _DEEPEST = 60  # levels of lists (two each) and quotations, which use Python's r
 def parse_markdown(source: str, page: str) -> tuple[list[Token], dict[str, str]]:
     """Return the tokens of a body and their rendering environment; footnote ids depend on the page."""
     environment = {"docId": f"{crc32(page.encode()):08x}"}
-    useless = tuple(rule for sign, rules in _RULES_BY_SIGN if not sign.search(source) for rule in rules)
+    useless = tuple(rule for may_have, rules in _RULES_BY_SIGN if not may_have(source) for rule in rules)
     return markdown(useless).parse(source, environment), environment
 
 

@@ -29,8 +29,9 @@ _HEAD = {
 _ITEM = {
     *("id", "url", "external_url", "title", "content_html", "content_text", "summary", "image"),
     *("date_published", "date_modified", "authors", "author", "tags", "language", "attachments"),
-    *("_related", "_source"),
 }
+_RELATED = {"url", "title", "summary", "date_published", "authors"}
+_SOURCE = {"about", "title", "url", "link", "id", "updated"}
 _AUTHOR = {"name", "url", "avatar"}
 _ATTACHMENT = {"url", "mime_type", "title", "size_in_bytes", "duration_in_seconds"}
 _GHOSTS = ("the document is an export of Ghost, not a feed", "give the site's feed, as in https://example.org/rss/")
@@ -115,8 +116,8 @@ class _Items:
     def finish(self, head: Values) -> tuple[tuple[Item, ...], tuple[int, ...]]:
         """Return the items and their lines."""
         if self._has_others:
-            head.note("items", "a list of objects")
-        base = head.base or head.text("home_page_url")
+            head.note("items", "a list of objects", "not all kept")
+        base = head.base or head.name("home_page_url")
         for item in self._waiting:
             item.base = base
             self._found.append(_item(item))
@@ -139,7 +140,7 @@ def _feed(values: Values, items: tuple[Item, ...]) -> Feed:
         hubs=tuple(_hubs(values)),
         next_url=values.address("next_url"),
         extensions=_extensions(values, _HEAD),
-        is_expired=values.data.get("expired") is True,
+        is_expired=values.truth("expired"),
         is_foreign=True,
     )
 
@@ -149,10 +150,11 @@ def _hubs(values: Values) -> Iterator[str]:
     for hub in values.objects("hubs"):
         hub.note_others({"type", "url"})
         kind, url = hub.text("type"), hub.text("url")
-        if kind.lower() not in {"", "websub"}:
-            values.notes.add("not-kept", f"the hub {url} of the type {kind} is not kept", "", *hub.place_of("type"))
-        elif url:
+        if url and kind.lower() in {"", "websub"}:
             yield url
+        else:
+            what, reason = (f"the hub {url}", f"it is of the type {kind}") if url else ("a hub", "it has no url")
+            values.note_dropped("hubs", what, reason)
 
 
 def _item(values: Values) -> Item:
@@ -176,13 +178,18 @@ def _item(values: Values) -> Item:
         source=_source(values),
         language=values.name("language"),
         plain_content=plain if html else "",
-        extensions=_extensions(values, _ITEM),
+        extensions=_extensions(values, _ITEM, own=("_related", "_source")),
     )
 
 
 def _authors(values: Values) -> Iterator[Person]:
     """Yield the authors of version 1.1, else the one of 1.0."""
-    for author in values.objects("authors") or values.objects("author"):
+    authors = values.objects("authors") or values.objects("author")
+    if authors and "author" in values.data:
+        said = [known.data.items() for known in authors]
+        if not all(any(each.data.items() <= known for known in said) for each in values.objects("author")):
+            values.note_dropped("author", "author", "there are authors")
+    for author in authors:
         author.note_others(_AUTHOR)
         url = author.address("url")
         email = url.removeprefix("mailto:") if url.startswith("mailto:") else ""
@@ -195,17 +202,20 @@ def _enclosures(values: Values) -> Iterator[Enclosure]:
     for file in values.objects("attachments"):
         file.note_others(_ATTACHMENT)
         if url := file.address("url"):
-            length, lasts = file.number("size_in_bytes"), file.number("duration_in_seconds")
-            whole = int(length) if length is not None else None
-            yield Enclosure(url, file.name("mime_type"), whole, lasts, file.text("title"))
+            length, lasts = file.size("size_in_bytes"), file.number("duration_in_seconds")
+            yield Enclosure(url, file.name("mime_type"), length, lasts, file.text("title"))
+        else:
+            values.note_dropped("attachments", "an attachment", "it has no url")
 
 
 def _related(values: Values) -> Iterator[Related]:
     """Yield the related articles in the extension of this program."""
-    extension = values.data.get("_related")
-    if not isinstance(extension, dict):
+    if not _is_own(values, "_related"):
         return
-    for article in values.part(extension, "_related").objects("items"):
+    related = values.part(values.data["_related"], "_related")
+    related.note_others({"about", "items"})
+    for article in related.objects("items"):
+        article.note_others(_RELATED)
         author = next(_authors(article), None)
         facts = article.text("title"), article.text("summary"), article.date("date_published")
         yield Related(article.address("url"), *facts, author)
@@ -213,18 +223,24 @@ def _related(values: Values) -> Iterator[Related]:
 
 def _source(values: Values) -> Source | None:
     """Return the source feed of an item, in the extension of this program."""
-    data = values.data.get("_source")
-    if not (isinstance(data, dict) and data.get("about") == OURS):
+    if not _is_own(values, "_source"):
         return None
-    source = values.part(data, "_source")
+    source = values.part(values.data["_source"], "_source")
+    source.note_others(_SOURCE)
     title, url, link = source.text("title"), source.address("url"), source.address("link")
     return Source(title, url, link, source.text("id"), source.date("updated"))
 
 
-def _extensions(values: Values, known: set[str]) -> tuple[Extension, ...]:
+def _is_own(values: Values, key: str) -> bool:
+    """Return whether an extension is one of this program, not of another."""
+    value = values.data.get(key)
+    return isinstance(value, dict) and value.get("about") == OURS
+
+
+def _extensions(values: Values, known: set[str], own: tuple[str, ...] = ()) -> tuple[Extension, ...]:
     found: list[Extension] = []
     for key, value in values.data.items():
-        if key not in known or (key == "_source" and _source(values) is None):
+        if key not in known and not (key in own and _is_own(values, key)):
             name, text = xml_text(key), xml_text(json.dumps(value, ensure_ascii=False))
             if name in known:
                 values.notes.add("not-kept", f"{key!r} is not kept", f"write {name}", *values.place_of(key))

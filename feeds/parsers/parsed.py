@@ -22,7 +22,8 @@ PARSE_RULES: dict[str, Severity] = {
     "bad-date": "warning",  # a date that cannot be read
     "bad-number": "warning",  # a length or duration is not a number
     "not-kept": "warning",  # a part that has no field in Feed
-    "wrong-value": "warning",  # a value of another type than in the format
+    "wrong-value": "warning",  # a value of another type than in the format, which is read
+    "left-out": "warning",  # a value of another type, or broken XML, that cannot be read
     "shared-address": "info",  # items without ids are given ids of their own
 }
 

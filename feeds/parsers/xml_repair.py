@@ -40,6 +40,7 @@ _UTF_8 = {"", "utf-8", "utf8"}
 _LONGEST_SHOWN = 100
 _MOST_REPAIRS = 100_000
 _NO_MESSAGE = "Unregistered error message"  # libxml2's text for errors that have none
+_WITHOUT_LOSS = "NS_ERR_UNDEFINED_NAMESPACE"
 _LIMITS = ("Resource limit", "CData section too big")
 _TOO_DEEP = f"boolean({'/*' * 257})"  # as deep as libxml2 goes by itself
 _ADVICE_OF_LIBXML2 = lazy_pattern(r",? (?:try|use) XML_PARSE_HUGE\b.*")  # for programmers
@@ -100,7 +101,8 @@ def _recover(data: bytes, notes: Notes) -> Any:
         is_limit = message.startswith(_LIMITS)
         remedy = "make texts shorter" if is_limit else "write well-formed XML"
         remedy = f"{remedy}; what follows may be missing"
-        notes.add("not-well-formed", f"XML: {message}", remedy, error.line or 1, error.column or 1)
+        rule = "not-well-formed" if error.type_name == _WITHOUT_LOSS else "left-out"
+        notes.add(rule, f"XML: {message}", remedy, error.line or 1, error.column or 1)
     return root
 
 
@@ -117,7 +119,7 @@ def _mend(text: str, notes: Notes) -> str:
     text, entities = _without_doctype(text)
     if forbidden := NOT_XML.search(text):
         line = text.count("\n", 0, forbidden.start()) + 1
-        notes.add("not-well-formed", "a character that XML forbids was left out", "leave it out", line)
+        notes.add("left-out", "a character that XML forbids was left out", "leave it out", line)
         text = NOT_XML.sub("", text)
     if control := _CONTROL.search(text):
         line = text.count("\n", 0, control.start()) + 1
@@ -173,7 +175,8 @@ def _mend_references(text: str, entities: dict[str, str], notes: Notes) -> str:
         shown = f"the entity {found[0]} is not declared" if found[2] else f"{_CALLED[part[0]]} is not escaped"
         shown = f"{found[0]} is not a character" if found[1] and not found[2] else shown
         if found[2] not in entities:
-            notes.add("not-well-formed", f"XML: {shown}", f"write {mended}" if mended else "leave it out", line)
+            rule, remedy = ("not-well-formed", f"write {mended}") if mended else ("left-out", "leave it out")
+            notes.add(rule, f"XML: {shown}", remedy, line)
         parts += [text[at : part.start()], mended]
         at = found.end()
         if len(parts) > _MOST_REPAIRS:  # libxml2 omits the rest of them

@@ -14,10 +14,11 @@ from feeds.publish.loss_report import report_losses
 
 _HEAD_LOSSES: Losses = frozenset(
     {
-        *("feed.authors.avatar", "feed.authors.email", "feed.authors.more", "feed.authors.url", "feed.categories"),
-        *("feed.contributors", "feed.extensions.core", "feed.extensions.json", "feed.extensions.xml", "feed.hubs.more"),
-        *("feed.generator", "feed.id", "feed.is_complete", "feed.is_expired"),
-        *("feed.links", "feed.published", "feed.rights"),
+        *("feed.authors.avatar", "feed.authors.email", "feed.authors.email_alone", "feed.authors.more"),
+        *("feed.authors.url", "feed.categories", "feed.contributors", "feed.extensions.atom", "feed.extensions.core"),
+        *("feed.extensions.json", "feed.extensions.own", "feed.extensions.xml", "feed.generator", "feed.hubs.more"),
+        *("feed.id", "feed.is_complete", "feed.is_expired", "feed.links", "feed.logo.description", "feed.logo.height"),
+        *("feed.logo.link", "feed.logo.title", "feed.logo.width", "feed.published", "feed.rights"),
     }
 )
 

@@ -19,6 +19,7 @@ from feeds.model.item import Category, Extension, Item, Link, Person, Player, So
 from feeds.model.markup_text import as_blocks, as_html, as_plain, content_of
 from feeds.model.parts import Enclosure, Image, Related
 from feeds.parsers import parse
+from feeds.xml_namespaces import ATOM
 
 MODULES = Path(__file__).parents[1] / "parsers" / "documents" / "rss-modules.xml"
 WORD = re.compile(r"\b(?:head|item)-[a-z-]+|\b(?:4711|4712|12345|urn:item:\w+)|\b\w+(?=@a\.example)")
@@ -26,6 +27,9 @@ READ_BACK = ("rss", "atom", "json", "csv")
 DAY = datetime(2024, 1, 2, 3, 4, 5, tzinfo=UTC)
 TIDE = Extension("tide", "low", "https://t.example/", '<tide:low xmlns:tide="https://t.example/">3</tide:low>')
 STATION = Extension("station", "_station", json='{"name": "H7"}')
+HEADING = Extension(
+    "atom", "title", ATOM, '<atom:title xmlns:atom="http://www.w3.org/2005/Atom">Another title</atom:title>'
+)
 CORE = Extension("", "rating", "", "<rating>5</rating>")
 PEOPLE = (
     Person("Ann", "https://ann.example/", "ann@a.example", "https://ann.example/a.png"),
@@ -68,7 +72,7 @@ ITEM = Item(
     language="en",
     title_markup=Text("A <b>title</b>", "html", "en"),
     plain_content="The body",
-    extensions=(TIDE, STATION, CORE),
+    extensions=(TIDE, STATION, CORE, HEADING),
 )
 FULL = Feed(
     title="All of it",
@@ -92,7 +96,7 @@ FULL = Feed(
     previous_url="https://a.example/previous",
     next_url="https://a.example/next",
     links=LINKS,
-    extensions=(TIDE, STATION, CORE),
+    extensions=(TIDE, STATION, CORE, HEADING),
     is_archive=True,
     is_complete=True,
     is_expired=True,

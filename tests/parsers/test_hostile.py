@@ -127,7 +127,7 @@ def test_what_can_be_no_language_type_or_address_is_left_out() -> None:
     (read,) = found.feed.items
     assert (found.feed.link, read.language, read.link, read.enclosures[0].type) == ("", "", "", "")
     assert [category.name for category in read.categories] == ["a"]
-    assert {problem.rule for problem in found.problems} == {"wrong-value"}
+    assert {problem.rule for problem in found.problems} == {"left-out"}
 
 
 LONG = "x" * 11_000_000

@@ -198,6 +198,26 @@ def test_lossless_writes_nothing_if_something_was_not_read(run: Run, tmp_path: P
     assert f"odd.rss:4:1: {told}" in done.stderr
 
 
+LEFT_OUT = {
+    "odd.json": '{"items": [{"id": "urn:a", "title": {"en": "T"}, "content_text": "C"}]}',
+    "odd.rss": RSS.replace("<category>", '<category domain="a" domain="b">'),
+}
+
+
+@pytest.mark.parametrize("name", LEFT_OUT)
+def test_lossless_writes_nothing_if_a_value_is_left_out(run: Run, tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text(LEFT_OUT[name], encoding="utf-8")
+    assert run(name, "--to", "json").status == 0
+    for term in ("--lossless", "--strict"):
+        done = run(name, "--to", "json", term)
+        assert (done.status, done.stdout) == (1, b"")
+
+
+def test_what_is_of_another_kind_but_read_is_not_lost(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "odd.json").write_text('{"items": [{"id": "urn:a", "title": 7, "content_text": "C", "tags": "a"}]}')
+    assert run("odd.json", "--to", "json", "--lossless").titles == ["7"]
+
+
 def test_lossless_writes_nothing_if_something_would_be_lost(run: Run, tmp_path: Path) -> None:
     done = run("h.rss", "-o", "out.json", "--lossless")
     assert done.status == 1

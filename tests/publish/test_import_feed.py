@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from pathlib import Path
 from typing import NamedTuple
@@ -204,6 +205,15 @@ def test_what_a_record_cannot_hold_is_told_with_its_place() -> None:
     for lost in ("enclosure type", "slash:comments", "category scheme", "<script> in the content"):
         assert f"lost {lost} x1 [lost]" in told
     assert "odd.rss:3:462: lost slash:comments" in told
+
+
+def test_of_an_element_that_a_record_holds_in_part_the_rest_is_lost_and_of_a_head_what_no_setting_has() -> None:
+    told = import_(IMPORTS / "media.rss").stderr
+    head = ["feed author email", "feed logo link", "feed logo title", "feed logo width"]
+    of_media = ["bitrate", "width"]
+    others = ["media:credit role", "media:keywords", "media:thumbnail", "itunes:season"]
+    lost = re.findall(r"media\.rss:\d+:\d+: lost (.*) x1 \[lost\]", told)
+    assert sorted(lost) == sorted([*head, *(f"media:content {each}" for each in of_media), *others])
 
 
 def test_what_has_no_address_at_all_is_told_and_the_rest_is_imported() -> None:
