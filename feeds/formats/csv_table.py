@@ -62,7 +62,7 @@ def _row(item: Item) -> list[str | int | None]:
         item.link,
         item.via,
         _time(item.published),
-        _time(item.updated or item.published),
+        _time(item.updated),
         names_cell((author.label for author in item.authors if author.label), "; "),
         (split(item.authors[0].url).hostname or "") if item.authors else "",
         names_cell(category.name for category in item.categories),

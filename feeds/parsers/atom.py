@@ -19,6 +19,7 @@ from feeds.parsers.person import read_author, read_contributor
 from feeds.parsers.resolve import HTML_ADDRESSES, XLINK, resolve_html
 from feeds.parsers.strays import (
     note_lost_markup,
+    note_other,
     note_others,
     note_own_text,
     note_repeated,
@@ -215,8 +216,22 @@ def read_source(builder: Builder, element: Any) -> None:
         else:
             held.keep(child)
     extensions = tuple(held.extensions)
-    builder.source = Source(inner.title, inner.url, inner.link, inner.id, inner.updated, extensions)
-    builder.fallback["source authors"] = inner.authors
+    source = Source(inner.title, inner.url, inner.link, inner.id, inner.updated, extensions)
+    add_source(builder, source, element)
+    if builder.source is source:
+        builder.fallback["source authors"] = inner.authors
+
+
+def add_source(builder: Builder, source: Source, element: Any) -> None:
+    """Take the source of an item; of several that which says all that the others say, else the first."""
+    if builder.source is None or _values(builder.source) <= {*source}:
+        builder.source = source
+    elif not _values(source) <= {*builder.source}:
+        note_other(builder, element)
+
+
+def _values(source: Source) -> set[Any]:
+    return {*source} - {"", None, ()}
 
 
 def _is_of_source(element: Any, source: Builder) -> bool:

@@ -12,7 +12,8 @@ from feeds.model.item import Category, Extension, Item, Source, Text
 from feeds.model.json_extension import OURS, extensions_of_value
 from feeds.model.parts import Enclosure, Image, Person, Related
 from feeds.parsers.encoding import decode
-from feeds.parsers.json_reader import JsonReader, Place
+from feeds.parsers.json_place import Place
+from feeds.parsers.json_reader import JsonReader
 from feeds.parsers.json_value import Values
 from feeds.parsers.parsed import Notes, Parsed
 from feeds.parsers.parser import FeedDocument
@@ -49,7 +50,8 @@ def parse(document: FeedDocument, notes: Notes) -> Parsed | None:
     notes.count("values", text.count(","))
     items = _Items(notes, document.url)
     try:
-        data = JsonReader(text, "items", items.take, partial(_note_repeated, notes)).read()
+        reader = JsonReader(text, "items", items.take, partial(_note_repeated, notes))
+        data = reader.read()
     except (ValueError, RecursionError) as error:
         line, column = getattr(error, "lineno", 1), getattr(error, "colno", 1)
         message = getattr(error, "msg", "it is nested too deep or has too long a number")
@@ -66,7 +68,7 @@ def parse(document: FeedDocument, notes: Notes) -> Parsed | None:
         is_ghosts = isinstance(data, dict) and isinstance(data.get("db"), list)
         notes.add("not-a-feed", *(_GHOSTS if is_ghosts else ("the JSON document has no items", "give a JSON Feed")))
         return None
-    head = Values(data, notes, "the feed", document.url, Place(text, 0, len(text), 1, 0))
+    head = Values(data, notes, "the feed", document.url, Place(text, 0, len(text), 1, 0, reader.keys))
     if data.get("items"):  # written twice, or no list
         return parsed_object(head)._replace(version=found[1] if found else "")
     made, lines = items.finish(head)
@@ -84,7 +86,7 @@ def parsed_object(values: Values) -> Parsed:
 
 def _note_repeated(notes: Notes, key: str, place: Place) -> None:
     message = f"there are several {key[:60]!r} in one object; the last is read"
-    notes.add("not-kept", message, "give each a name of its own", *place.find(key))
+    notes.add("not-kept", message, "give each a name of its own", *place.search(key))
 
 
 class _Items:
@@ -146,7 +148,7 @@ def _feed(values: Values, items: tuple[Item, ...]) -> Feed:
 def _hubs(values: Values) -> Iterator[str]:
     """Yield the hubs of WebSub, the only ones in other formats."""
     for hub in values.objects("hubs"):
-        hub.note_others({"type", "url"}, "a hub")
+        hub.note_others({"type", "url"})
         kind, url = hub.text("type"), hub.text("url")
         if url and kind.lower() in {"", "websub"}:
             yield url
@@ -188,7 +190,7 @@ def _authors(values: Values) -> Iterator[Person]:
         if not all(any(each.data.items() <= known for known in said) for each in values.objects("author")):
             values.note_dropped("author", "author", "there are authors")
     for author in authors:
-        author.note_others(_AUTHOR, "an author")
+        author.note_others(_AUTHOR)
         url = author.address("url")
         email = url.removeprefix("mailto:") if url.startswith("mailto:") else ""
         person = Person(author.text("name"), "" if email else url, email, author.address("avatar"))
@@ -198,7 +200,7 @@ def _authors(values: Values) -> Iterator[Person]:
 
 def _enclosures(values: Values) -> Iterator[Enclosure]:
     for file in values.objects("attachments"):
-        file.note_others(_ATTACHMENT, "an attachment")
+        file.note_others(_ATTACHMENT)
         if url := file.address("url"):
             length, lasts = file.size("size_in_bytes"), file.number("duration_in_seconds")
             yield Enclosure(url, file.name("mime_type"), length, lasts, file.text("title"))
@@ -210,10 +212,10 @@ def _related(values: Values) -> Iterator[Related]:
     """Yield the related articles in the extension of this program."""
     if not _is_own(values, "_related"):
         return
-    related = values.part(values.data["_related"])
-    related.note_others({"about", "items"}, "_related")
+    related = values.part(values.data["_related"], "_related")
+    related.note_others({"about", "items"})
     for article in related.objects("items"):
-        article.note_others(_RELATED, "a related article")
+        article.note_others(_RELATED)
         author = next(_authors(article), None)
         facts = article.text("title"), article.text("summary"), article.date("date_published")
         yield Related(article.address("url"), *facts, author)
@@ -223,8 +225,8 @@ def _source(values: Values) -> Source | None:
     """Return the source feed of an item, in the extension of this program."""
     if not _is_own(values, "_source"):
         return None
-    source = values.part(values.data["_source"])
-    source.note_others(_SOURCE, "_source")
+    source = values.part(values.data["_source"], "_source")
+    source.note_others(_SOURCE)
     title, url, link = source.text("title"), source.address("url"), source.address("link")
     return Source(title, url, link, source.text("id"), source.date("updated"))
 

@@ -5,7 +5,7 @@ from typing import Any
 from feeds.model.item import Category, Link, Source, Text, TextType
 from feeds.model.markup_text import has_inline_markup, plain_title
 from feeds.model.parts import Enclosure
-from feeds.parsers.atom import read_category, read_content, read_generator, read_source, read_summary
+from feeds.parsers.atom import add_source, read_category, read_content, read_generator, read_source, read_summary
 from feeds.parsers.atom_link import read_link
 from feeds.parsers.builder import Builder
 from feeds.parsers.exports import EXPORTS
@@ -129,9 +129,7 @@ def _published_elsewhere(builder: Builder, element: Any) -> None:
 
 
 def _source(builder: Builder, element: Any) -> None:
-    source = Source(text_of(element), builder.address(element.get("url") or "", element))
-    note_repeated(builder, builder.source, source, element)
-    builder.source = builder.source or source
+    add_source(builder, Source(text_of(element), builder.address(element.get("url") or "", element)), element)
 
 
 def _language(builder: Builder, element: Any) -> None:

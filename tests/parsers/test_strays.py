@@ -127,10 +127,13 @@ UNREAD_JSON = {
     '"expired": "true"': "expired of the feed is not true or false, and not kept",
     '"author": {"name": "Old"}, "authors": [{"name": "New"}]': "author of the feed is not kept, as there are authors",
     '"items": [{"attachments": [{"title": "T"}]}]': "an attachment of item 1 is not kept, as it has no url",
-    '"items": [{"attachments": [{"url": "urn:a", "size_in_bytes": 1.5}]}]': "size_in_bytes of item 1 is not a whole "
-    "number, and not all kept",
+    '"items": [{"attachments": [{"url": "urn:a", "size_in_bytes": 1.5}]}]': (
+        "size_in_bytes of an attachment of item 1 is not a whole number, and not all kept"
+    ),
     f'"items": [{{"_source": {{{OF_OURS}, "x": 1}}}}]': "x of _source of item 1 is not kept",
-    f'"items": [{{"_related": {{{OF_OURS}, "items": [{{"x": 1}}]}}}}]': "x of a related article of item 1 is not kept",
+    f'"items": [{{"_related": {{{OF_OURS}, "items": [{{"x": 1}}]}}}}]': (
+        "x of an article of _related of item 1 is not kept"
+    ),
 }
 
 
@@ -215,3 +218,40 @@ def test_what_a_source_keeps_as_it_is_written_is_not_told() -> None:
     assert (parsed.problems, [each.name for each in item.source.extensions]) == ((), ["rights", "author"])
     (problem,) = parse(entry.replace("<title>S", '<title part="x">S').encode()).problems
     assert problem.message == "the attribute part of <title> is not kept"
+
+
+@pytest.mark.parametrize(
+    "form", ["<channel>{}", "<channel><title>T</title>{}", "<channel><item><title>I</title></item>{}"]
+)
+@pytest.mark.parametrize("name", ["channel", "feed"])
+def test_text_between_the_parts_of_a_head_is_told_once(form: str, name: str) -> None:
+    document = f"<rss>{form}</channel></rss>" if name == "channel" else form.replace("channel", "feed") + "</feed>"
+    told = [problem.message for problem in parse(document.format("stray").encode()).problems]
+    assert told == [f"the text between the parts of <{name}> is not kept"]
+
+
+OF_RSS = '<source url="https://s.example/feed">S</source>'
+OF_ATOM = (
+    '<a:source><a:title>S</a:title><a:id>urn:s</a:id><a:link rel="self" href="https://s.example/feed"/></a:source>'
+)
+
+
+@pytest.mark.parametrize(
+    ("sources", "title", "told"),
+    [
+        (OF_RSS + OF_ATOM, "S", []),
+        (OF_ATOM + OF_RSS, "S", []),
+        (OF_RSS + OF_ATOM.replace(">S<", ">Other<"), "S", ["another <a:source> is not kept"]),
+        (OF_ATOM + OF_ATOM.replace("urn:s", "urn:o"), "S", ["another <a:source> is not kept"]),
+        (OF_ATOM.replace(">S<", ">Other<") + OF_RSS, "Other", ["another <source> is not kept"]),
+    ],
+)
+def test_of_two_sources_one_is_kept_and_what_the_other_says_besides_is_told(
+    sources: str, title: str, told: list[str]
+) -> None:
+    item = f'<item xmlns:a="http://www.w3.org/2005/Atom"><title>T</title>{sources}</item>'
+    parsed = parse(f"<rss><channel>{item}</channel></rss>".encode())
+    assert [problem.message for problem in parsed.problems] == told
+    (source,) = (item.source for item in parsed.feed.items)
+    assert source is not None
+    assert (source.title, source.url) == (title, "https://s.example/feed")
