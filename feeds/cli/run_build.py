@@ -65,14 +65,15 @@ def run_build(options: BuildOptions) -> None:
         refuse_place(options.report, config, options.records.config_file)
     built = build_with(options, config, options.records.now or started)
     stderr_lines = print_result(built, config, options)
-    if options.report:
-        write_run_report(options.report, built, started, is_dry_run=options.is_dry_run)
-    if built.refusals:
-        screen.fail(f"nothing published: {'; '.join(built.refusals)}")
-    if not options.is_dry_run:
+    if not options.is_dry_run and not built.refusals:
         _notify_hub(built, config)
         _cache_answer(options, built, stderr_lines, started)
-    screen.log("finished", seconds=round((datetime.now(UTC) - started).total_seconds(), 3), read=built.origin.read)
+    seconds = round((datetime.now(UTC) - started).total_seconds(), 3)
+    if options.report:
+        write_run_report(options.report, built, started, seconds, is_dry_run=options.is_dry_run)
+    if built.refusals:
+        screen.fail(f"nothing published: {'; '.join(built.refusals)}")
+    screen.log("finished", seconds=seconds, read=built.origin.read)
     exit_with_status_of(built.problems)
 
 

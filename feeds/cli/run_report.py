@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -14,21 +14,21 @@ from feeds.publish.build import BuildResult
 _VERSION = 1
 
 
-def write_run_report(path: Path, built: BuildResult, started: datetime, *, is_dry_run: bool) -> None:
+def write_run_report(path: Path, built: BuildResult, started: datetime, seconds: float, *, is_dry_run: bool) -> None:
     """Write counts, duration, problems, changed feeds and the next due date as JSON.
 
     Raises CouldNotRunError when the file cannot be written.
     """
-    content = json.dumps(_content(built, started, is_dry_run=is_dry_run), ensure_ascii=False, indent=1)
+    content = json.dumps(_content(built, started, seconds, is_dry_run=is_dry_run), ensure_ascii=False, indent=1)
     write_file(path, [content.encode(errors="replace") + b"\n"])
 
 
-def _content(built: BuildResult, started: datetime, *, is_dry_run: bool) -> dict[str, Any]:
+def _content(built: BuildResult, started: datetime, seconds: float, *, is_dry_run: bool) -> dict[str, Any]:
     changed = [file for file in built.files if file.has_changed]
     return {
         "version": _VERSION,
         "started": format_rfc3339(started),
-        "seconds": round((datetime.now(UTC) - started).total_seconds(), 3),
+        "seconds": seconds,
         "published": bool(built.files) and not is_dry_run and not built.refusals,
         "refusals": list(built.refusals),
         "read": built.origin.read,

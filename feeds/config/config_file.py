@@ -255,6 +255,7 @@ _CONFIG: dict[str, Reader] = {
     "preset": read_text,
     "fields": _fields,
     "body": one_of(BODY_MODES),
+    "emoji": read_flag,
     "topics": _topic_feeds,
     "feed": read_own_feeds,
 }

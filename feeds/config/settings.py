@@ -87,7 +87,7 @@ class Config(NamedTuple):
     - Values under `secret` keys, at any depth of a record, are never published.
     - `rules` changes the severity of rules, or switches them off.
     - With a `preset`, or with `fields`, files are posts of another generator; `body` says what is published of their
-      text, and `site` has the facts of the site.
+      text, with `emoji` codes such as :tada: in it are emoji, and `site` has the facts of the site.
     - `topics` and `feeds` say which feeds there are besides the feed of everything.
     """
 
@@ -122,6 +122,7 @@ class Config(NamedTuple):
     preset: str = ""
     fields: Mapping[str, tuple[str, ...]] = {}
     body: BodyMode = ""
+    emoji: bool = False
     site: SiteFacts | None = None
     topics: TopicConfig = TopicConfig()
     feeds: tuple[FeedConfig, ...] = ()

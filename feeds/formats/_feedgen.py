@@ -6,7 +6,7 @@ the locale of the process, drops RSS authors without an e-mail address, and is s
 written in batches, as feedgen would keep them all.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Any
 
@@ -16,6 +16,7 @@ from feedgen.feed import FeedGenerator
 from lxml import etree
 
 from feeds.formats.identity import feed_id, item_id
+from feeds.formats.loss import BESIDE_FIELDS
 from feeds.model.feed import NEVER, THIS_PROGRAM, Feed, Generator
 from feeds.model.item import Extension, Item, Link
 from feeds.model.markup_text import as_blocks
@@ -172,12 +173,11 @@ def as_attributes(facts: Mapping[str, object]) -> dict[str, str]:
 
 def add_history(parent: Any, feed: Feed, link: str) -> None:
     """Append links to older items, and the mark of an archive or complete feed (RFC 5005)."""
-    if feed.next_url:
-        child(parent, link, rel="next", href=feed.next_url)
-    if feed.previous_url:
-        child(parent, link, rel="prev-archive", href=feed.previous_url)
+    current = feed.current_url if feed.is_archive or feed.is_foreign else ""
+    for rel, href in (("next", feed.next_url), ("prev-archive", feed.previous_url), ("current", current)):
+        if href and not has_link(feed.links, rel, href):
+            child(parent, link, rel=rel, href=href)
     if feed.is_archive:
-        child(parent, link, rel="current", href=feed.current_url)
         child(parent, f"{{{HISTORY}}}archive")
     if feed.is_complete:
         child(parent, f"{{{HISTORY}}}complete")
@@ -188,10 +188,15 @@ def has_link(links: Iterable[Link], rel: str, href: str) -> bool:
     return any(link.rel == rel and link.href == href for link in links)
 
 
-def add_extensions(parent: Any, extensions: tuple[Extension, ...], *, core: bool) -> None:
-    """Append elements of other namespaces verbatim, and with `core` those of RSS that have no field."""
+def unwritten_hubs(feed: Feed) -> Iterator[str]:
+    """Yield the hubs to which no link with more facts leads."""
+    return (hub for hub in feed.hubs if not has_link(feed.links, "hub", hub))
+
+
+def add_extensions(parent: Any, extensions: tuple[Extension, ...], *, without: Collection[str] = ()) -> None:
+    """Append elements verbatim, other than those of some namespaces that a format can have once, or not at all."""
     for each in extensions:
-        if each.xml and (each.namespace or core):
+        if each.xml and (each.namespace not in without or (each.namespace and each.name in BESIDE_FIELDS)):
             if leaf := leaf_of(each.xml):
                 _add_leaf(parent, each, *leaf)
             else:

@@ -19,20 +19,20 @@ from feeds.model.global_id import global_id, is_iri
 from feeds.model.item import Category, Item, Text
 from feeds.model.parts import Person
 from feeds.model.xml_extension import element_of
-from feeds.xml_namespaces import XHTML, XML_LANG
+from feeds.xml_namespaces import ATOM, XHTML, XML_LANG
 
 LOSSES: Losses = frozenset(
     {
-        *("feed.extensions.core", "feed.extensions.json"),
+        *("feed.extensions.atom", "feed.extensions.core", "feed.extensions.json", "feed.extensions.own"),
         *("feed.id_local", "feed.is_expired", "feed.published", "item.is_permalink", "item.id_local"),
         *("feed.logo.description", "feed.logo.height", "feed.logo.link", "feed.logo.title", "feed.logo.width"),
-        "item.extensions.own",
         *("feed.categories.scheme_local", "item.categories.scheme_local"),
-        *("item.extensions.core", "item.extensions.json"),
+        *("item.extensions.atom", "item.extensions.core", "item.extensions.json", "item.extensions.own"),
         *("item.images.description", "item.images.link", "item.player.duration", "item.player.poster"),
         *("item.plain_content", "item.related.author", "item.related.published", "item.related.summary"),
     }
 )
+_WITHOUT = frozenset({"", ATOM})  # in an entry, what is of Atom itself is in fields
 REQUIRED = frozenset({"author", "feed title", "id", "updated"})
 
 
@@ -45,7 +45,7 @@ def render(feed: Feed) -> Iterator[bytes]:
         channel.link(href=feed.url, rel="self", type="application/atom+xml")
     if feed.link and not _feedgen.has_link(feed.links, "alternate", feed.link):
         channel.link(href=feed.link, rel="alternate", type="text/html")
-    for hub in feed.hubs:
+    for hub in _feedgen.unwritten_hubs(feed):
         channel.link(href=hub, rel="hub")
     channel.author([_author(person) for person in _authors(feed)])
     for category in feed.categories:
@@ -96,7 +96,7 @@ def _correct_feed(feed: Feed, element: Any) -> None:
     add_persons(element, "contributor", feed.contributors)
     add_links(element, feed.links)
     _feedgen.add_history(element, feed, "link")
-    _feedgen.add_extensions(element, feed.extensions, core=False)
+    _feedgen.add_extensions(element, feed.extensions, without=_WITHOUT)
     _feedgen.blank_title(element)
 
 
@@ -121,7 +121,7 @@ def _correct_entry(item: Item, feed: Feed, entry: Any) -> None:
         child(entry, "rights", item.rights, type="text")
     if item.source:
         add_source(entry, item.source)
-    _feedgen.add_extensions(entry, item.extensions, core=False)
+    _feedgen.add_extensions(entry, item.extensions, without=_WITHOUT)
 
 
 def _add_authors(before: Any, people: Iterable[Person], feed: Feed) -> None:
@@ -160,12 +160,18 @@ def _set_texts(item: Item, entry: Any, written: dict[str, Any]) -> None:
         title.text = None
     if item.content:
         _set_text(content, item.content)
-    elif item.link or any(link.rel == "alternate" for link in item.links):
+    elif _is_complete(item):
         entry.remove(content)
     else:  # RFC 4287, section 4.1.2: without a page there is content, if only an empty one
         _set_text(content, Text("", "text"))
     if item.summary:
         _set_text(written["summary"], item.summary)
+
+
+def _is_complete(item: Item) -> bool:
+    """Return whether an entry without a content in a field has a page or another content."""
+    has_page = bool(item.link) or any(link.rel == "alternate" for link in item.links)
+    return has_page or _feedgen.has_extension(item, ATOM, "content")
 
 
 def _set_text(element: Any, text: Text) -> None:

@@ -58,4 +58,4 @@ def add_source(parent: Any, source: Source, namespace: str = "") -> None:
     for rel, href in (("self", source.url), ("alternate", source.link)):
         if href:
             child(element, f"{namespace}link", rel=rel, href=href)
-    add_extensions(element, source.extensions, core=False)
+    add_extensions(element, source.extensions, without={""})

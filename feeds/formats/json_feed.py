@@ -83,7 +83,7 @@ def _item(item: Item, feed: Feed) -> dict[str, Any]:
         "authors": list(map(_author, feed.authors_of(item))),
         "tags": [category.name for category in item.categories],
         "language": item.language,
-        "attachments": list(_attachments(item)),
+        "attachments": list(_attachments(item, feed)),
         "_related": {"about": OURS, "items": list(map(_related, item.related))} if item.related else None,
         "_source": _source(item.source) if item.source else None,
     }
@@ -99,14 +99,14 @@ def _contents(item: Item) -> dict[str, str]:
     return {"content_html": content.value, "content_text": item.plain_content, "summary": summary}
 
 
-def _attachments(item: Item) -> Iterator[dict[str, Any]]:
-    """Yield the files of an item, without images described in full by `image`."""
+def _attachments(item: Item, feed: Feed) -> Iterator[dict[str, Any]]:
+    """Yield the files of an item; of our own without images described in full by `image`."""
     shown = {item.images[0].url, _banner(item)} if item.images else set()
-    images = {image.url: Enclosure(image.url, kind) for image in item.images[1:] if (kind := image_type(image.url))}
-    for enclosure in item.enclosures:
-        images.pop(enclosure.url, None)
-    for enclosure in dict.fromkeys((*item.enclosures, *images.values())):
-        if enclosure.url not in shown or enclosure.length or enclosure.duration:
+    files = {each.url for each in item.enclosures}
+    images = [Enclosure(url, kind) for url, *_ in item.images if url not in shown | files and (kind := image_type(url))]
+    for enclosure in dict.fromkeys((*item.enclosures, *images)):
+        facts = enclosure.length or enclosure.duration or enclosure.title
+        if feed.is_foreign or enclosure.url not in shown or facts:
             yield _attachment(enclosure)
 
 

@@ -5,6 +5,8 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
 from functools import lru_cache
+from html import escape
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from feeds.lazy_pattern import lazy_pattern
@@ -12,21 +14,25 @@ from feeds.media_types import image_type
 from feeds.model.feed import Feed
 from feeds.model.global_id import is_iri
 from feeds.model.item import Category, Extension, Item, Text
+from feeds.model.json_extension import BANNER
 from feeds.model.parts import Image, Person
 from feeds.urls import domain_of
+from feeds.xml_namespaces import ATOM
 
 Fields = tuple[tuple[str, str], ...]
 Losses = frozenset[str]
 """Paths of what a format cannot hold, as in `item.categories.scheme`; a path stands for all that is below it.
 
 Below a list `more` is all but the first; below a text `markup` is what makes it more than plain text; below a date
-`fraction` is the part of a second; below extensions are `xml`, `json`, `own` and `core`: elements of other
-vocabularies, keys of JSON, among them those of this program, and elements of RSS itself. A summary without content
-beside it is `summary_alone`: where it is lost, it can be the content. An e-mail address without a URL beside it is
-`email_alone`, and without a name it is the name, as a URL is without both; the first person's URL that is only a
-domain is `domain`, and an image after the first whose media type is not known is `untyped`. An id that is no IRI is
-`id_local`, and a scheme that is none is `scheme_local` as well.
+`fraction` is the part of a second; below extensions are `xml`, `atom`, `json`, `own` and `core`: elements of other
+vocabularies, those for which Atom has fields, keys of JSON, among them those of this program, and elements of RSS. A
+summary without content beside it is `summary_alone`: where it is lost, it can be the content. An e-mail address without
+a URL beside it is `email_alone`, and without a name it is the name, as a URL is without both; the first person's URL
+that is only a domain is `domain`, and an image after the first whose media type is not known is `untyped`. An id that
+is no IRI is `id_local`, and a scheme that is none is `scheme_local` as well.
 """
+BESIDE_FIELDS = frozenset({"link", "content"})
+"""The elements of Atom that can be verbatim in it, as they say more than fields do."""
 _NONE: Losses = frozenset()
 _OURS = {"items", "is_foreign", "stylesheet", "page_links", "caption"}  # in no document
 # What verbatim elements of Media RSS and iTunes repeat.
@@ -34,6 +40,17 @@ _SAID_BY = {
     "search.yahoo.com/mrss": ("item.images", "item.player", "item.enclosures.duration"),
     "www.itunes.com/dtds/podcast": ("item.images", "item.enclosures.duration"),
 }
+# Elements of which fields are read, and which are kept verbatim as well.
+_READ_OF_ITEMS = frozenset({"category", "keywords", "product_type", BANNER})
+_READ_OF_HEADS = _READ_OF_ITEMS | {"content", "group", "image", "owner", "thumbnail"}
+_VOCABULARIES = (
+    "search.yahoo.com/mrss",
+    "www.itunes.com/dtds/podcast",
+    "google.com/schemas/play",
+    "base.google.com/ns",
+)
+_UNTYPED = "item.images.untyped"
+_FIELDS_READ = ("feed.authors", "feed.categories", "feed.logo", "item.categories", _UNTYPED)
 _ELEMENT = lazy_pattern(r"<([A-Za-z_][^\s/>]*)")
 _SINGULAR = {
     "authors": "author",
@@ -91,11 +108,60 @@ def facts_of(value: Any, path: str, losses: Losses = _NONE) -> Iterator[tuple[st
 
 
 def _lost(feed: Feed, losses: Losses) -> Iterator[tuple[int | None, str, Any]]:
-    yield from ((None, path, value) for path, value in facts_of(feed, "feed", losses) if path in losses)
+    read = _NONE if "feed.extensions" in losses else _READ_OF_HEADS
+    yield from ((None, path, value) for path, value in _lost_of(feed, "feed", losses, read))
     if any(path.startswith("item") for path in losses):
+        read = _NONE if "item.extensions.xml" in losses else _READ_OF_ITEMS
         for number, item in enumerate(feed.items):
             here = _without_said(losses, frozenset([each.namespace for each in item.extensions]))
-            yield from ((number, path, value) for path, value in facts_of(item, "item", here) if path in here)
+            for path, value in _lost_of(item, "item", here, read):
+                yield number, path, value
+
+
+def _lost_of(part: Feed | Item, name: str, losses: Losses, read: frozenset[str]) -> Iterator[tuple[str, Any]]:
+    """Yield what is lost of a head or an item, but for what its elements say that are read and kept."""
+    written: list[str] | None = None
+    for path, value in facts_of(part, name, losses):
+        if path not in losses:
+            continue
+        if path.startswith(_FIELDS_READ):
+            written = _written(part, read) if written is None else written
+            if written and _is_said(part, path, value, written):
+                continue
+        yield path, value
+
+
+def _written(part: Feed | Item, names: frozenset[str]) -> list[str]:
+    """Return the elements of a head or an item that are read, and kept as they are written."""
+    return [each.xml or each.json for each in part.extensions if each.name in names and _is_read(each.namespace)]
+
+
+@lru_cache(maxsize=64)
+def _is_read(namespace: str) -> bool:
+    return not namespace or any(name in namespace for name in _VOCABULARIES)
+
+
+def _is_said(part: Feed | Item, path: str, value: Any, written: list[str]) -> bool:
+    """Return whether elements that are kept say what is lost of a field that is read of them."""
+    if isinstance(part, Feed):
+        value = part.logo if path.startswith("feed.logo") else value
+    elif path == _UNTYPED:
+        value = part.images[value].url
+    if isinstance(value, str):
+        for text in written:  # noqa: SIM110 - any() takes a percent of a conversion
+            if _has_word(text, value):
+                return True
+        return False
+    return all(any(_has_word(text, str(each)) for text in written) for each in value if each)
+
+
+@lru_cache(maxsize=256)
+def _has_word(text: str, word: str) -> bool:
+    """Return whether a word is an attribute or the text of an element, or is between commas there."""
+    parts = [part.strip() for part in text.split(escape(word, quote=False))]
+    return any(
+        before.endswith(('"', ",", ">")) and after.startswith(('"', ",", "<")) for before, after in pairwise(parts)
+    )
 
 
 @lru_cache(maxsize=256)
@@ -142,6 +208,8 @@ def _aside(name: str, value: Any) -> str:
 def _kind(extension: Extension) -> str:
     if extension.json:
         return "own" if extension.name == "_feeds" else "json"
+    if extension.namespace == ATOM and extension.name not in BESIDE_FIELDS:
+        return "atom"
     return "xml" if extension.namespace else "core"
 
 
@@ -203,7 +271,7 @@ def _is_below(lost: str, path: str) -> bool:
 def _kind_of(precise_path: str) -> tuple[str, str]:
     """Return the path and the name of a field that is lost."""
     # Qualifiers name a whole field in another way.
-    path = precise_path.replace(".email_alone", ".email").replace(".domain", ".url").replace("_local", "")
+    path = precise_path.replace("_alone", "").replace(".domain", ".url").replace("_local", "")
     return path, f"{_name_of(path)}{' that is no URI' * precise_path.endswith('_local')}"
 
 

@@ -34,10 +34,9 @@ _ENCODED = f"{{{CONTENT}}}encoded"
 LOSSES: Losses = frozenset(
     {
         *("feed.generator.url", "feed.generator.version"),
-        *("feed.categories.term", "feed.extensions.json", "feed.is_expired"),
-        "item.extensions.own",
+        *("feed.categories.term", "feed.extensions.json", "feed.extensions.own", "feed.is_expired"),
         *("feed.published.fraction", "feed.updated.fraction", "item.published.fraction"),
-        *("item.categories.term", "item.extensions.json"),
+        *("item.categories.term", "item.extensions.json", "item.extensions.own"),
         *("item.title_markup", "item.plain_content"),
         *("item.images.description", "item.images.link", "item.player.duration", "item.player.poster"),
         *("item.related.author", "item.related.published", "item.related.summary"),
@@ -89,7 +88,7 @@ def _correct_channel(feed: Feed, of_items: set[str], rss: Any) -> None:
         built.text = format_rfc822(feed.updated)
     else:
         channel.remove(built)
-    for hub in feed.hubs:
+    for hub in _feedgen.unwritten_hubs(feed):
         _feedgen.child(channel, f"{_ATOM}link", rel="hub", href=hub)
     _feedgen.add_history(channel, feed, f"{_ATOM}link")
     channel.find("description").text = feed.description or ("" if feed.is_foreign else feed.title) or None
@@ -98,7 +97,7 @@ def _correct_channel(feed: Feed, of_items: set[str], rss: Any) -> None:
         _protect_title(channel, feed.title)
     else:
         add_links(channel, feed.links, _ATOM)
-    _feedgen.add_extensions(channel, feed.extensions, core=True)
+    _feedgen.add_extensions(channel, feed.extensions)
     _feedgen.blank_title(channel)
     _feedgen.drop_empty(channel, "link")
     _feedgen.drop_namespaces(rss, of_items)
@@ -128,7 +127,7 @@ def _correct_item(item: Item, feed: Feed, element: Any) -> None:
         add_foreign(element, item, authors)
     elif item.language not in {"", feed.language}:
         _feedgen.child(element, f"{{{DC}}}language", item.language)  # RSS itself has it for channels only
-    _feedgen.add_extensions(element, item.extensions, core=True)
+    _feedgen.add_extensions(element, item.extensions)
     if not (item.title and item.id):  # to search takes as long as to write an element
         _feedgen.drop_empty(element, "title", "guid")
 

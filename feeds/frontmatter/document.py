@@ -39,7 +39,8 @@ class Document(NamedTuple):
     """One file: its text, its front matter as plain data, and its body.
 
     `path` uses forward slashes; `start` and `body_start` are the character offsets of front matter and body in `text`.
-    Byte order marks inside the front matter are left out of it; `stray_mark` is the span of the first.
+    Byte order marks inside the front matter are left out of it; `stray_mark` is the span of the first. `warnings` are
+    what its dialect allows, although a part of the text has no effect.
     """
 
     path: str
@@ -51,6 +52,7 @@ class Document(NamedTuple):
     has_byte_order_mark: bool = False
     stray_mark: Span | None = None
     is_rendered: bool = False
+    warnings: tuple[Problem, ...] = ()
 
     @property
     def has_html_body(self) -> bool:
@@ -143,8 +145,9 @@ def _load(path: str, text: str, split: FrontMatter, dialect: Dialect) -> Documen
     if problem := _unfit(split.text, lead):
         return [at(problem)]
     tree = split.load(split.text)
-    if tree.problems:
-        return [at(problem) for problem in tree.problems]
+    problems = [at(problem) for problem in tree.problems]
+    if not all(dialect.may_repeat_keys and problem.rule == "duplicate-key" for problem in problems):
+        return problems
     if tree.data is None and dialect.is_optional:
         tree = tree.with_data({})
     if not isinstance(tree.data, dict):
@@ -152,7 +155,8 @@ def _load(path: str, text: str, split: FrontMatter, dialect: Dialect) -> Documen
         extent = tree.extent(()) if tree.root else (lead, lead)
         return [at(SyntaxProblem(extent, "not-a-mapping", f"the front matter {what}", "write `key: value` lines"))]
     body, body_start = _trimmed(text, split.body)
-    return Document(path, text, split.start, tree, body, body_start)
+    warnings = tuple(problem._replace(severity="warning") for problem in problems)
+    return Document(path, text, split.start, tree, body, body_start, warnings=warnings)
 
 
 def _unfit(front_matter: str, lead: int) -> SyntaxProblem | None:

@@ -79,10 +79,10 @@ class _Construction:
             if not isinstance(key, yaml.ScalarNode):
                 remedy = "put a value that begins with { or [ in quotes"
                 self._note(key, "yaml-key", "a list or mapping cannot be a key", remedy)
-            elif key.value in data:
+                continue
+            if key.value in data:
                 self._note(key, "duplicate-key", f'the key "{key.value}" is given twice', "remove one of the two")
-            else:
-                data[key.value] = self.value(value)
+            data[key.value] = self.value(value)
         return data
 
     def _scalar(self, node: yaml.ScalarNode) -> Any:

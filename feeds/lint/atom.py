@@ -63,15 +63,16 @@ def entry_problems(entry: Element) -> Iterator[LintProblem]:
 
 
 def _update_problems(feed: Element, entries: list[Element]) -> Iterator[LintProblem]:
-    updated, own = feed.first("updated"), _updated(feed)
-    newest = max(filter(None, map(_updated, entries)), default=None)
+    updated, own = feed.first("updated"), _instant(feed, "updated")
+    dates = (_instant(entry, name) for entry in entries for name in ("updated", "published"))
+    newest = max(filter(None, dates), default=None)
     if updated and own and newest and own != newest:
         message = f"the feed was updated {'later' if own > newest else 'earlier'} than its newest entry"
         yield updated.problem("feed-date", message, "write the date of the newest entry")
 
 
-def _updated(parent: Element) -> datetime | None:
-    element = parent.first("updated")
+def _instant(parent: Element, name: str) -> datetime | None:
+    element = parent.first(name)
     return read_rfc3339_date(element.text, "").instant if element else None
 
 

@@ -130,6 +130,7 @@ LINT_RULES: dict[str, Rule] = {
     "redirected-feed": _warning("a feed is at another URL"),
     "served-type": _warning("Content-Type names a media type that is not that of the feed"),
     "served-charset": _warning("Content-Type names another encoding than the document, or none"),
+    "served-encoding": error("Content-Encoding names a compression that the bytes do not have"),
     "no-validator": _warning("an answer has neither ETag nor Last-Modified"),
     "no-304": _warning("a server does not answer conditional requests with 304"),
     "not-compressed": _warning("a feed is sent without compression"),

@@ -85,6 +85,9 @@ def _validators(probe: Probe) -> Iterator[LintProblem]:
 
 def _transfer(first: Response) -> Iterator[LintProblem]:
     headers = first.headers
+    if not first.is_encoded:
+        message = f"Content-Encoding names {headers['content-encoding'].strip()}, but the bytes are not"
+        yield LintProblem("served-encoding", message, "compress them, or leave Content-Encoding out")
     if len(first.content) > _WORTH_COMPRESSION and "content-encoding" not in headers:
         message = f"{len(first.content)} bytes are sent without compression"
         yield LintProblem("not-compressed", message, "compress with gzip")

@@ -99,7 +99,7 @@ class Channel(NamedTuple):
     @property
     def updated(self) -> datetime | None:
         """Return when the newest item changed; the build itself leaves no trace, so there is none without items."""
-        return max((item.updated for item in self.items), default=None)
+        return max((max(item.published, item.updated) for item in self.items), default=None)
 
 
 def _path(name: str, suffix: str) -> str:

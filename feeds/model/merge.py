@@ -1,7 +1,7 @@
 """Make one feed of several: each item once, newest first, and each with the feed that it is from."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from feeds.model.feed import Feed
 from feeds.model.global_id import global_id
@@ -10,18 +10,41 @@ from feeds.model.selection import LONG_AGO
 from feeds.url_identity import normal_url
 
 _MOST_TITLES = 3
-# What a head says goes on as the source of each item, or as what items do not say themselves; all else is lost.
-_OF_SOURCE = frozenset({"id", "link", "url", "updated"})
-_OF_ITEMS = frozenset({"authors", "language"})
-_LOST = frozenset(Feed._fields) - {"title", "items", "is_archive", "is_expired"} - _OF_SOURCE - _OF_ITEMS
+# What a head says goes on as the source of each item, or as what items do not say themselves, or in the new head.
+_OF_SOURCE = ("id", "link", "title", "updated", "url")
+_OF_ITEMS = ("authors", "language")
+_LOST = frozenset(Feed._fields) - {"items", "is_archive", "is_expired", *_OF_SOURCE, *_OF_ITEMS}
 
 
-def merge_losses(feed: Feed, feeds: Sequence[Feed]) -> frozenset[str]:
-    """Return the paths of what one of several heads loses in a merge: items that say it themselves do not take it."""
-    unused = {name for name in _OF_ITEMS if all(getattr(item, name) for item in feed.items)}
-    unused -= {"language"} if _language(feeds) else set()
-    unused |= _OF_SOURCE if all(item.source for item in feed.items) else set()
-    return frozenset(f"feed.{name}" for name in _LOST | unused)
+class Repeats(NamedTuple):
+    """The numbers of the items of a feed that a merge leaves out, and of those whose texts no item that is kept has."""
+
+    items: tuple[int, ...]
+    others: tuple[int, ...]
+
+
+def merge_losses(feed: Feed, feeds: Sequence[Feed], losses: frozenset[str]) -> frozenset[str]:
+    """Return the paths of what one of several feeds loses in a merge, in a format with some losses."""
+    lost = {path for path in losses if path.startswith("item")} | {f"feed.{name}" for name in _LOST} | {"item.id_local"}
+    for name in (*_OF_SOURCE, *_OF_ITEMS):
+        whole = f"feed.{name}"
+        each = [_losses_at(place, whole, losses) for place in _places_of(name, feed, feeds)]
+        lost |= set.intersection(*each) if each else {whole}
+    return frozenset(lost)
+
+
+def _places_of(name: str, feed: Feed, feeds: Sequence[Feed]) -> Iterator[str]:
+    """Yield where a field of one of several heads goes on: items that say it themselves do not take it."""
+    if (name == "title" and feed.title in _titles(feeds)) or (name == "language" and _language(feeds)):
+        yield f"feed.{name}"
+    if not all(item.source if name in _OF_SOURCE else getattr(item, name) for item in feed.items):
+        yield f"item.source.{name}" if name in _OF_SOURCE else f"item.{name}"
+
+
+def _losses_at(place: str, name: str, losses: frozenset[str]) -> set[str]:
+    """Return what is lost of a field at another place, as paths of the field."""
+    inner = {name + path.removeprefix(place) for path in losses if path.startswith((f"{place}.", f"{place}_"))}
+    return {name} if any(f"{place}.".startswith(f"{path}.") for path in losses) else inner
 
 
 def merge(feeds: Sequence[Feed], title: str) -> Feed:
@@ -32,29 +55,38 @@ def merge(feeds: Sequence[Feed], title: str) -> Feed:
     """
     if len(feeds) == 1:
         return feeds[0]._replace(title=title or feeds[0].title)
-    distinct = (item for _, item in _distinct(feeds))
+    distinct = (item for *_, item in _distinct(feeds))
     found = sorted(distinct, key=lambda item: item.published or item.updated or LONG_AGO, reverse=True)
     return Feed(title=title or _title(feeds), items=tuple(found), language=_language(feeds), is_foreign=True)
 
 
-def count_repeats(feeds: Sequence[Feed]) -> list[int]:
-    """Return how many items of each feed a merge leaves out, because they were there before."""
+def repeats_of(feeds: Sequence[Feed]) -> list[Repeats]:
+    """Return which items of each feed a merge leaves out, because they were there before."""
     if len(feeds) == 1:
-        return [0]
-    kept = Counter(number for number, _ in _distinct(feeds))
-    return [len(feed.items) - kept[number] for number, feed in enumerate(feeds)]
+        return [Repeats((), ())]
+    kept = {(number, at) for number, at, _ in _distinct(feeds)}
+    gone = [[at for at in range(len(feed.items)) if (number, at) not in kept] for number, feed in enumerate(feeds)]
+    texts = {text for number, at in kept for text in _texts(feeds[number].items[at])} if any(gone) else set()
+    return [
+        Repeats(tuple(each), tuple(at for at in each if not _texts(feed.items[at]) <= texts))
+        for feed, each in zip(feeds, gone, strict=True)
+    ]
 
 
-def _distinct(feeds: Iterable[Feed]) -> Iterator[tuple[int, Item]]:
-    """Yield each item once, with the number of its feed."""
+def _texts(item: Item) -> set[str]:
+    return {item.title, *(text.value for text in (item.summary, item.content) if text)} - {""}
+
+
+def _distinct(feeds: Iterable[Feed]) -> Iterator[tuple[int, int, Item]]:
+    """Yield each item once, with the number of its feed and its own."""
     ids, links = set[str](), set[str]()
     for number, feed in enumerate(feeds):
         own = set[str]()  # items of one feed that have ids may share an address
-        for item in feed.items:
+        for at, item in enumerate(feed.items):
             identity, link = global_id(item.id, feed), normal_url(item.link)
             unique = item if identity == item.id else item._replace(id=identity, is_permalink=False)
             if identity not in ids and link not in (links if identity else links | own):
-                yield number, _from(unique, feed)
+                yield number, at, _from(unique, feed)
             ids |= {identity} - {""}
             own |= {link} - {""}
         links |= own
@@ -73,6 +105,9 @@ def _language(feeds: Iterable[Feed]) -> str:
 
 
 def _title(feeds: Sequence[Feed]) -> str:
-    titles = list(dict.fromkeys(feed.title for feed in feeds if feed.title))
-    more = f" and {len(titles) - _MOST_TITLES} more" if len(titles) > _MOST_TITLES else ""
-    return ", ".join(titles[:_MOST_TITLES]) + more
+    others = len({feed.title for feed in feeds} - {""}) - _MOST_TITLES
+    return ", ".join(_titles(feeds)) + (f" and {others} more" if others > 0 else "")
+
+
+def _titles(feeds: Sequence[Feed]) -> list[str]:
+    return list(dict.fromkeys(feed.title for feed in feeds if feed.title))[:_MOST_TITLES]

@@ -16,9 +16,10 @@ from feeds.parsers.modules import MODULES, apply_channel_fallbacks, apply_item_f
 from feeds.parsers.namespaces import short_name
 from feeds.parsers.parsed import Notes, Parsed
 from feeds.parsers.person import read_author, read_contributor
-from feeds.parsers.resolve import HTML_ADDRESSES, resolve_html
+from feeds.parsers.resolve import HTML_ADDRESSES, XLINK, resolve_html
 from feeds.parsers.strays import (
     note_lost_markup,
+    note_other,
     note_others,
     note_own_text,
     note_repeated,
@@ -53,10 +54,10 @@ def parse_xml(xml: XmlReader, notes: Notes, url: str) -> Parsed:
 def _head_of(root: Any, notes: Notes, url: str) -> Builder:
     """Return the head of a feed as far as it is parsed, with the base of its items."""
     head = Builder(notes, url, is_channel=True)
+    head.language = head.language_of(root)
     read_children(head, root, _FEED)
     note_strays(head, root)
     note_text(head, root)
-    head.language = head.language_of(root) or head.language
     apply_channel_fallbacks(head)
     head.base = head.base or head.url or head.link
     return head
@@ -91,9 +92,9 @@ def _text(builder: Builder, element: Any) -> Text:
     if division is not None and not len(division):  # escaped all the same, as by TypePad
         return Text(builder.markup(text_of(division), element), "html", language)
     if kind == "xhtml" or (len(element) and mode in {"", "xml"}):
-        base = builder.base_of(element)  # of srcset
+        base = builder.base_of(element)
         if builder.has_bases:
-            builder.complete_addresses(element, HTML_ADDRESSES)
+            builder.complete_addresses(element, (*HTML_ADDRESSES, XLINK))
         return Text(resolve_html(_division(element), base), "xhtml", language)
     value = text_of(element)
     if mode == "base64" or kind == _BASE64:
@@ -197,10 +198,10 @@ def read_category(builder: Builder, element: Any) -> None:
 def read_generator(builder: Builder, element: Any) -> None:
     """Read atom:generator, and that of RSS, which has no attributes."""
     url = builder.address(element.get("uri") or element.get("url") or "", element)
-    name, former = text_of(element) or url, builder.generator
-    if name not in {"", THIS_PROGRAM}:
-        builder.generator = Generator(name, url, element.get("version") or "")
-    note_repeated(builder, former, builder.generator, element)
+    generator = Generator(text_of(element) or url, url, element.get("version") or "")
+    if generator.name not in {"", THIS_PROGRAM}:
+        note_repeated(builder, builder.generator, generator, element)
+        builder.generator = builder.generator or generator
 
 
 def read_source(builder: Builder, element: Any) -> None:
@@ -215,8 +216,22 @@ def read_source(builder: Builder, element: Any) -> None:
         else:
             held.keep(child)
     extensions = tuple(held.extensions)
-    builder.source = Source(inner.title, inner.url, inner.link, inner.id, inner.updated, extensions)
-    builder.fallback["source authors"] = inner.authors
+    source = Source(inner.title, inner.url, inner.link, inner.id, inner.updated, extensions)
+    add_source(builder, source, element)
+    if builder.source is source:
+        builder.fallback["source authors"] = inner.authors
+
+
+def add_source(builder: Builder, source: Source, element: Any) -> None:
+    """Take the source of an item; of several that which says all that the others say, else the first."""
+    if builder.source is None or _values(builder.source) <= {*source}:
+        builder.source = source
+    elif not _values(source) <= {*builder.source}:
+        note_other(builder, element)
+
+
+def _values(source: Source) -> set[Any]:
+    return {*source} - {"", None, ()}
 
 
 def _is_of_source(element: Any, source: Builder) -> bool:

@@ -32,13 +32,14 @@ def read_link(builder: Builder, element: Any) -> None:
 def _has_own_field(builder: Builder, link: Link, element: Any) -> bool:
     rel, href = link.rel, link.href
     is_bare = not (link.title or link.language or link.length)
+    is_usual = is_bare and (link.type in _PAGES or bool(_OF_PROGRAMS.search(link.type)))
     if rel == "alternate" and link.type in _PAGES and not builder.link:
         builder.link = href
         return is_bare
     if rel == "alternate" and not builder.is_channel and not _OF_PROGRAMS.search(link.type):
         builder.fallback["link"] = href  # as of a warning or a picture, which has no page
     if builder.is_channel:
-        return _is_of_channel(builder, rel, href) and is_bare
+        return _is_of_channel(builder, rel, href) and is_usual
     if rel == "enclosure" and not link.language:
         length = builder.number(link.length, element, "the length of an enclosure")
         if not builder.add_enclosure(Enclosure(href, link.type, length or None, title=link.title)):
@@ -57,8 +58,8 @@ def _has_own_field(builder: Builder, link: Link, element: Any) -> bool:
 def _is_of_channel(builder: Builder, rel: str, href: str) -> bool:
     """Store a link to another copy or part of the feed; return whether it is one."""
     if rel == "hub":
-        builder.hubs.append(href)
-    elif rel in _FIELDS and not getattr(builder, _FIELDS[rel]):
+        builder.hubs += [href] if href not in builder.hubs else []
+    elif rel in _FIELDS and getattr(builder, _FIELDS[rel]) in {"", href}:
         setattr(builder, _FIELDS[rel], href)
     else:
         return False

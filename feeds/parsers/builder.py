@@ -12,7 +12,7 @@ from feeds.model.parts import Enclosure, Image, Person, Related
 from feeds.parsers.feed_dates import parse_date
 from feeds.parsers.namespaces import local_name, short_name
 from feeds.parsers.parsed import Notes
-from feeds.parsers.resolve import has_relative, resolve, resolve_html, usable
+from feeds.parsers.resolve import XLINK, has_relative, resolve, resolve_html, resolve_srcset, usable
 from feeds.parsers.xml_markup import extension_of
 from feeds.xml_namespaces import XML, XML_LANG
 
@@ -104,8 +104,10 @@ class Builder:
         nodes = [node for node in element.iter("*") if node.keys()]
         for node in nodes:
             for name in names:
-                if (value := node.get(name)) and "://" not in value:
+                if (value := node.get(name)) and "://" not in value and not (name == XLINK and value.startswith("#")):
                     node.set(name, self.address(value, node))
+            if srcset := node.get("srcset"):
+                node.set("srcset", resolve_srcset(srcset, self.base_of(node)))
         for node in nodes if self.has_bases else ():
             node.attrib.pop(BASE, None)
 

@@ -16,7 +16,7 @@ from feeds.model.parts import Enclosure, Image, Person, Related
 from feeds.parsers.builder import parse_side
 from feeds.parsers.encoding import decode
 from feeds.parsers.feed_dates import parse_date
-from feeds.parsers.parsed import Notes, Parsed
+from feeds.parsers.parsed import CUT_OFF, Notes, Parsed
 from feeds.parsers.parser import FeedDocument
 from feeds.parsers.resolve import resolve, usable
 from feeds.text import NOT_XML, xml_text
@@ -64,7 +64,7 @@ def parse(document: FeedDocument, notes: Notes) -> Parsed | None:
         notes.add("bad-encoding", f"the table is not UTF-8; it was read as {decoded.encoding}", "save it as UTF-8")
     if found := NOT_XML.search(decoded.text):
         line = decoded.text.count("\n", 0, found.start()) + 1
-        notes.add("not-well-formed", "a character that XML forbids was left out", "leave it out", line)
+        notes.add("left-out", "a character that XML forbids was left out", "leave it out", line)
     header = _header(decoded.text)
     fields = _recognised(header, document.columns)
     for missing in set(document.columns.values()) - set(header):
@@ -75,6 +75,7 @@ def parse(document: FeedDocument, notes: Notes) -> Parsed | None:
     for name in sorted(name for name, times in Counter(header).items() if name and times > 1):
         notes.add("not-kept", f"there are several columns {name!r}; the last is read", "give each a name of its own")
     rows = list(_rows(decoded.text, len(header), notes))
+    _note_nameless(header, rows, notes)
     items = tuple(_item(dict(zip(header, row, strict=False)), fields, document.url, notes, line) for line, row in rows)
     return Parsed(Feed(items=items, is_foreign=True), (), "csv", "", tuple(line for line, _ in rows))
 
@@ -121,9 +122,18 @@ def _rows(text: str, columns: int, notes: Notes) -> Iterator[tuple[int, list[str
                     last = line
                 line = reader.line_num + 1
             if _is_open(islice(StringIO(text, newline=""), last - 1, None), delimiter):
-                notes.add("wrong-value", "no quotation mark closes the last cell", "close it, or double it", last)
+                notes.add(CUT_OFF, "no quotation mark closes the last cell", "close it, or double it", last)
+            elif len(row) < columns and not text.endswith(("\n", "\r")):
+                notes.add(CUT_OFF, f"the last row has {len(row)} of {columns} cells", "get the whole document", last)
     except csv.Error as error:
         notes.add("not-a-feed", f"CSV: {error}", "write the table as RFC 4180 says", line)
+
+
+def _note_nameless(header: list[str], rows: list[tuple[int, list[str]]], notes: Notes) -> None:
+    """Note each column without a name, where it first has a value."""
+    for at in (at for at, name in enumerate(header) if not name):
+        if line := next((line for line, row in rows if any(row[at : at + 1])), 0):
+            notes.add("not-kept", f"column {at + 1} has no name", "give it one in the first row", line)
 
 
 def _is_open(lines: Iterable[str], delimiter: str) -> bool:
@@ -138,6 +148,7 @@ def _is_open(lines: Iterable[str], delimiter: str) -> bool:
 def _item(row: dict[str, str], fields: dict[str, str], base: str, notes: Notes, line: int) -> Item:
     values = {field: _plain(row.get(column) or "") for field, column in fields.items()}
     get = values.get
+    _note_counts(values, fields, notes, line)
     return Item(
         id=get("id", ""),
         title=" ".join(get("title", "").split()),
@@ -155,6 +166,19 @@ def _item(row: dict[str, str], fields: dict[str, str], base: str, notes: Notes, 
         language=get("language", ""),
         extensions=tuple(_extensions(row, set(fields.values()))),
     )
+
+
+def _note_counts(values: dict[str, str], fields: dict[str, str], notes: Notes, line: int) -> None:
+    """Note the sizes of an image and the count of related articles that no field has."""
+    for side in ("image_width", "image_height"):
+        column, text = fields.get(side, ""), values.get(side, "")
+        if text not in {"", "0"} and parse_side(text) is None:
+            notes.add("bad-number", f"{column} is {text[:60]!r}, not a number of pixels", "", line)
+        elif text and not values.get("image"):
+            notes.not_kept(f"{column} is not kept where there is no image", line)
+    count, related = values.get("related_count", ""), values.get("related", "").split()
+    if count not in {"", str(len(related))}:
+        notes.not_kept(f"{fields['related_count']} is not kept where it is not that of the addresses", line)
 
 
 def _plain(cell: str) -> str:
@@ -178,7 +202,7 @@ def _text(text: str, *, is_plain: bool = False) -> Text | None:
 
 def _authors(names: list[str], domain: str) -> tuple[Person, ...]:
     url = f"https://{domain}/" if domain and "://" not in domain else domain
-    return tuple(Person(name, url if not at else "") for at, name in enumerate(names))
+    return tuple(Person(name, url if not at else "") for at, name in enumerate(names or [""] * bool(url)))
 
 
 def _names(cell: str, column: str) -> list[str]:

@@ -42,7 +42,7 @@ def read_children(builder: Builder, element: Any, handlers: Handlers) -> None:
             handler(builder, child)
     if has_tail:
         note_text(builder, element)
-    else:
+    elif not builder.is_channel:  # of which all text is noted as between its parts
         note_own_text(builder, element)
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from feeds.lazy_pattern import lazy_pattern
 from feeds.parsers.encoding import decode
@@ -18,10 +18,10 @@ _PAGE = re.compile(  # or a part of one
     re.IGNORECASE,
 )
 _MAX_BYTES = 8 * 1024 * 1024
-_READ = {
-    *("name", "summary", "content", "url", "uid", "published", "updated", "author", "category", "photo"),
-    *("audio", "video"),
-}
+_ONCE = {"name", "summary", "content", "url", "uid", "published", "updated"}
+_OFTEN = {"author", "category", "photo", "audio", "video"}
+_OF_FEED = {"name", "summary", "url", "photo"}
+_OF_AUTHOR = {"name", "url", "photo"}
 _Found = dict[str, Any]
 
 
@@ -49,11 +49,18 @@ def parse(document: FeedDocument, notes: Notes) -> Parsed | None:
         notes.add("not-a-feed", "the page cannot be read as HTML", "give the address of its feed")
         return None
     head = next(_of_type(page["items"], "h-feed"), {"properties": {}, "children": page["items"]})
-    items = [_item(entry) for entry in _of_type(head.get("children", []), "h-entry")]
+    entries = list(_of_type(head.get("children", []), "h-entry"))
+    starts = tuple(text.count("\n", 0, found.start()) + 1 for found in _ENTRY.finditer(text))
+    lines = starts if len(starts) == len(entries) else (1,) * len(entries)
+    strays = [each for each in head.get("children", []) if "h-entry" not in each["type"]]
+    beside = [] if head.get("children") is page["items"] else [each for each in page["items"] if each is not head]
+    _note_losses(_Reading("the feed", _OF_FEED, {"author"}, notes, 1), head | {"children": strays + beside})
+    for entry, line in zip(entries, lines, strict=True):
+        _note_losses(_Reading("an entry", _ONCE, _OFTEN, notes, line), entry)
+    items = [_item(entry) for entry in entries]
     data = {**_head(head), "home_page_url": _text(head, "url") or document.url, "items": items}
-    lines = tuple(text.count("\n", 0, found.start()) + 1 for found in _ENTRY.finditer(text))
     parsed = parsed_object(Values(data, notes, "the feed", document.url))
-    return parsed._replace(format="hfeed", lines=lines if len(lines) == len(items) else (1,) * len(items))
+    return parsed._replace(format="hfeed", lines=lines)
 
 
 def _of_type(found: list[_Found], kind: str) -> Iterator[_Found]:
@@ -70,20 +77,29 @@ def _text(found: _Found, name: str) -> str:
     return next(iter(_texts(found, name)), "")
 
 
+def _others(found: _Found, known: set[str]) -> _Found:
+    """Return values without a key in JSON Feed under a key of their own."""
+    return {f"_{key}": values for key, values in found["properties"].items() if key not in known}
+
+
 def _head(feed: _Found) -> _Found:
-    values = {"title": _text(feed, "name"), "description": _text(feed, "summary"), "authors": _authors(feed)}
-    return values | {"language": feed.get("lang", "")}
+    return _others(feed, {*_OF_FEED, "author"}) | {
+        "title": _text(feed, "name"),
+        "description": _text(feed, "summary"),
+        "icon": _text(feed, "photo"),
+        "authors": _authors(feed),
+        "language": feed.get("lang", ""),
+    }
 
 
 def _item(entry: _Found) -> _Found:
-    """Return an entry as in JSON Feed; values without a key there have a key of their own."""
+    """Return an entry as in JSON Feed."""
     content = next(iter(entry["properties"].get("content", [])), "")
     plain, name = _text(entry, "content"), " ".join(_text(entry, "name").split())
-    others = {f"_{key}": values for key, values in entry["properties"].items() if key not in _READ}
     html = content.get("html", "") if isinstance(content, dict) else ""
     photos, files = _texts(entry, "photo"), [*_texts(entry, "audio"), *_texts(entry, "video")]
     return (
-        others
+        _others(entry, _ONCE | _OFTEN)
         | {
             "id": _text(entry, "uid") or _text(entry, "url"),
             "url": _text(entry, "url"),
@@ -106,5 +122,45 @@ def _authors(found: _Found) -> list[_Found]:
     """Return the authors: texts or h-cards."""
     values = found.get("properties", {}).get("author", [])
     cards = [each if isinstance(each, dict) else {"properties": {"name": [each]}} for each in values]
-    keys = {"name": "name", "url": "url", "avatar": "photo"}
-    return [{key: _text(card, name) for key, name in keys.items()} for card in cards]
+    return [
+        {"name": _text(card, "name"), "url": _text(card, "url") or _text(card, "email"), "avatar": _text(card, "photo")}
+        for card in cards
+    ]
+
+
+class _Reading(NamedTuple):
+    """What is read of an object: the first value of some properties, all of others."""
+
+    what: str
+    once: set[str]
+    often: set[str]
+    notes: Notes
+    line: int
+
+    def note(self, lost: str) -> None:
+        self.notes.not_kept(f"{lost} of {self.what} is not kept", self.line)
+
+
+def _note_losses(reading: _Reading, found: _Found, *, keeps_others: bool = True) -> None:
+    """Note the values that are not read of an object, and of the objects in it."""
+    for child in found.get("children", []):
+        reading.note(f"the {child['type'][0]}")
+    for key, values in found.get("properties", {}).items():
+        texts = set(_texts(found, key))
+        if key not in reading.once | reading.often:
+            if not keeps_others and texts != {found.get("value")}:
+                reading.note(key)
+            continue
+        if key in reading.once and len(texts) > 1:
+            reading.note(f"another {key}")
+        for value in (value for value in values if isinstance(value, dict)):
+            if value.get("alt"):
+                reading.note(f"the alt of a {key}")
+            _note_losses(_within(reading, key, value), value, keeps_others=False)
+
+
+def _within(reading: _Reading, key: str, value: _Found) -> _Reading:
+    """Return what is read of an object that is the value of a property."""
+    url = "url" if _text(value, "url") else "email"
+    once = {*_OF_AUTHOR - {"url"}, url} if key == "author" else set[str]()
+    return reading._replace(what=f"the {key} of {reading.what}", once=once, often=set())

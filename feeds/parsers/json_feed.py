@@ -12,7 +12,8 @@ from feeds.model.item import Category, Extension, Item, Source, Text
 from feeds.model.json_extension import OURS, extensions_of_value
 from feeds.model.parts import Enclosure, Image, Person, Related
 from feeds.parsers.encoding import decode
-from feeds.parsers.json_reader import JsonReader, Place
+from feeds.parsers.json_place import Place
+from feeds.parsers.json_reader import JsonReader
 from feeds.parsers.json_value import Values
 from feeds.parsers.parsed import Notes, Parsed
 from feeds.parsers.parser import FeedDocument
@@ -28,8 +29,9 @@ _HEAD = {
 _ITEM = {
     *("id", "url", "external_url", "title", "content_html", "content_text", "summary", "image"),
     *("date_published", "date_modified", "authors", "author", "tags", "language", "attachments"),
-    *("_related", "_source"),
 }
+_RELATED = {"url", "title", "summary", "date_published", "authors"}
+_SOURCE = {"about", "title", "url", "link", "id", "updated"}
 _AUTHOR = {"name", "url", "avatar"}
 _ATTACHMENT = {"url", "mime_type", "title", "size_in_bytes", "duration_in_seconds"}
 _GHOSTS = ("the document is an export of Ghost, not a feed", "give the site's feed, as in https://example.org/rss/")
@@ -48,7 +50,8 @@ def parse(document: FeedDocument, notes: Notes) -> Parsed | None:
     notes.count("values", text.count(","))
     items = _Items(notes, document.url)
     try:
-        data = JsonReader(text, "items", items.take, partial(_note_repeated, notes)).read()
+        reader = JsonReader(text, "items", items.take, partial(_note_repeated, notes))
+        data = reader.read()
     except (ValueError, RecursionError) as error:
         line, column = getattr(error, "lineno", 1), getattr(error, "colno", 1)
         message = getattr(error, "msg", "it is nested too deep or has too long a number")
@@ -65,7 +68,7 @@ def parse(document: FeedDocument, notes: Notes) -> Parsed | None:
         is_ghosts = isinstance(data, dict) and isinstance(data.get("db"), list)
         notes.add("not-a-feed", *(_GHOSTS if is_ghosts else ("the JSON document has no items", "give a JSON Feed")))
         return None
-    head = Values(data, notes, "the feed", document.url, Place(text, 0, len(text), 1, 0))
+    head = Values(data, notes, "the feed", document.url, Place(text, 0, len(text), 1, 0, reader.keys))
     if data.get("items"):  # written twice, or no list
         return parsed_object(head)._replace(version=found[1] if found else "")
     made, lines = items.finish(head)
@@ -83,7 +86,7 @@ def parsed_object(values: Values) -> Parsed:
 
 def _note_repeated(notes: Notes, key: str, place: Place) -> None:
     message = f"there are several {key[:60]!r} in one object; the last is read"
-    notes.add("not-kept", message, "give each a name of its own", *place.find(key))
+    notes.add("not-kept", message, "give each a name of its own", *place.search(key))
 
 
 class _Items:
@@ -113,8 +116,8 @@ class _Items:
     def finish(self, head: Values) -> tuple[tuple[Item, ...], tuple[int, ...]]:
         """Return the items and their lines."""
         if self._has_others:
-            head.note("items", "a list of objects")
-        base = head.base or head.text("home_page_url")
+            head.note("items", "a list of objects", "not all kept")
+        base = head.base or head.name("home_page_url")
         for item in self._waiting:
             item.base = base
             self._found.append(_item(item))
@@ -137,7 +140,7 @@ def _feed(values: Values, items: tuple[Item, ...]) -> Feed:
         hubs=tuple(_hubs(values)),
         next_url=values.address("next_url"),
         extensions=_extensions(values, _HEAD),
-        is_expired=values.data.get("expired") is True,
+        is_expired=values.truth("expired"),
         is_foreign=True,
     )
 
@@ -145,12 +148,13 @@ def _feed(values: Values, items: tuple[Item, ...]) -> Feed:
 def _hubs(values: Values) -> Iterator[str]:
     """Yield the hubs of WebSub, the only ones in other formats."""
     for hub in values.objects("hubs"):
-        hub.note_others({"type", "url"}, "a hub")
+        hub.note_others({"type", "url"})
         kind, url = hub.text("type"), hub.text("url")
-        if kind.lower() not in {"", "websub"}:
-            values.notes.add("not-kept", f"the hub {url} of the type {kind} is not kept", "", *values.place_of("hubs"))
-        elif url:
+        if url and kind.lower() in {"", "websub"}:
             yield url
+        else:
+            what, reason = (f"the hub {url}", f"it is of the type {kind}") if url else ("a hub", "it has no url")
+            values.note_dropped("hubs", what, reason)
 
 
 def _item(values: Values) -> Item:
@@ -174,14 +178,19 @@ def _item(values: Values) -> Item:
         source=_source(values),
         language=values.name("language"),
         plain_content=plain if html else "",
-        extensions=_extensions(values, _ITEM),
+        extensions=_extensions(values, _ITEM, own=("_related", "_source")),
     )
 
 
 def _authors(values: Values) -> Iterator[Person]:
     """Yield the authors of version 1.1, else the one of 1.0."""
-    for author in values.objects("authors") or values.objects("author"):
-        author.note_others(_AUTHOR, "an author")
+    authors = values.objects("authors") or values.objects("author")
+    if authors and "author" in values.data:
+        said = [known.data.items() for known in authors]
+        if not all(any(each.data.items() <= known for known in said) for each in values.objects("author")):
+            values.note_dropped("author", "author", "there are authors")
+    for author in authors:
+        author.note_others(_AUTHOR)
         url = author.address("url")
         email = url.removeprefix("mailto:") if url.startswith("mailto:") else ""
         person = Person(author.text("name"), "" if email else url, email, author.address("avatar"))
@@ -191,19 +200,22 @@ def _authors(values: Values) -> Iterator[Person]:
 
 def _enclosures(values: Values) -> Iterator[Enclosure]:
     for file in values.objects("attachments"):
-        file.note_others(_ATTACHMENT, "an attachment")
+        file.note_others(_ATTACHMENT)
         if url := file.address("url"):
-            length, lasts = file.number("size_in_bytes"), file.number("duration_in_seconds")
-            whole = int(length) if length is not None else None
-            yield Enclosure(url, file.name("mime_type"), whole, lasts, file.text("title"))
+            length, lasts = file.size("size_in_bytes"), file.number("duration_in_seconds")
+            yield Enclosure(url, file.name("mime_type"), length, lasts, file.text("title"))
+        else:
+            values.note_dropped("attachments", "an attachment", "it has no url")
 
 
 def _related(values: Values) -> Iterator[Related]:
     """Yield the related articles in the extension of this program."""
-    extension = values.data.get("_related")
-    if not isinstance(extension, dict):
+    if not _is_own(values, "_related"):
         return
-    for article in values.part(extension).objects("items"):
+    related = values.part(values.data["_related"], "_related")
+    related.note_others({"about", "items"})
+    for article in related.objects("items"):
+        article.note_others(_RELATED)
         author = next(_authors(article), None)
         facts = article.text("title"), article.text("summary"), article.date("date_published")
         yield Related(article.address("url"), *facts, author)
@@ -211,18 +223,24 @@ def _related(values: Values) -> Iterator[Related]:
 
 def _source(values: Values) -> Source | None:
     """Return the source feed of an item, in the extension of this program."""
-    data = values.data.get("_source")
-    if not (isinstance(data, dict) and data.get("about") == OURS):
+    if not _is_own(values, "_source"):
         return None
-    source = values.part(data)
+    source = values.part(values.data["_source"], "_source")
+    source.note_others(_SOURCE)
     title, url, link = source.text("title"), source.address("url"), source.address("link")
     return Source(title, url, link, source.text("id"), source.date("updated"))
 
 
-def _extensions(values: Values, known: set[str]) -> tuple[Extension, ...]:
+def _is_own(values: Values, key: str) -> bool:
+    """Return whether an extension is one of this program, not of another."""
+    value = values.data.get(key)
+    return isinstance(value, dict) and value.get("about") == OURS
+
+
+def _extensions(values: Values, known: set[str], own: tuple[str, ...] = ()) -> tuple[Extension, ...]:
     found: list[Extension] = []
     for key, value in values.data.items():
-        if key not in known or (key == "_source" and _source(values) is None):
+        if key not in known and not (key in own and _is_own(values, key)):
             name, text = xml_text(key), xml_text(json.dumps(value, ensure_ascii=False))
             if name in known:
                 values.notes.add("not-kept", f"{key!r} is not kept", f"write {name}", *values.place_of(key))

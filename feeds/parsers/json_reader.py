@@ -4,29 +4,12 @@ import json
 import math
 import re
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any
 
-_FARTHEST = 1_000_000  # characters that are searched for a key
+from feeds.parsers.json_place import Place
+
 _MOST_NOTED = 1000  # repeated keys
 _BLANKS = re.compile(r"[ \t\r\n]*")
-
-
-class Place(NamedTuple):
-    """The extent of a value in a document, its line, and where that line begins."""
-
-    text: str
-    start: int
-    end: int
-    line: int
-    line_start: int
-
-    def find(self, key: str) -> tuple[int, int]:
-        """Return the line and column of the first such key in the value, else of the value."""
-        pattern = re.compile(rf"{re.escape(json.dumps(key, ensure_ascii=False))}\s*:")
-        found = pattern.search(self.text, self.start, min(self.end, self.start + _FARTHEST))
-        at = found.start() if found else self.start
-        line = self.line + self.text.count("\n", self.start, at)
-        return line, at - max(self.line_start, self.text.rfind("\n", self.start, at) + 1) + 1
 
 
 Take = Callable[[Any, Place, dict[str, Any]], None]
@@ -38,11 +21,12 @@ class JsonReader:
 
     The elements of the list under `key` are not kept: each is passed to `take` with its place and what of the object
     stands before it. A key that is given twice in one object, with different values, is passed to `note`,
-    once in a document.
+    once in a document. `keys` is where the keys are.
     """
 
     def __init__(self, text: str, key: str, take: Take, note: Note) -> None:
         self._text, self._key, self._take, self._note = text, key, take, note
+        self.keys: dict[str, int] = {}
         self._repeated: list[str] = []
         self._noted: set[str] = set()
         self._decoder = json.JSONDecoder(
@@ -71,7 +55,8 @@ class JsonReader:
     def _read_pair(self, found: dict[str, Any]) -> None:
         if self._next() != '"':
             raise json.JSONDecodeError("Expecting property name enclosed in double quotes", self._text, self._at)
-        name = self._value()
+        start, name = self._at, self._value()
+        self.keys[name] = start
         self._pass(":")
         if name == self._key and name not in found and self._next() == "[":
             found[name] = []

@@ -23,15 +23,22 @@ def _subject(builder: Builder, element: Any) -> None:
 
 def read_published(builder: Builder, element: Any) -> None:
     """Read a date of publication, used if the format's own is missing."""
-    builder.fallback.setdefault("published", builder.date(text_of(element), element))
+    _set_default(builder, "published", element)
+
+
+def _modified(builder: Builder, element: Any) -> None:
+    """Read a date of the last change, used if the format's own is missing."""
+    _set_default(builder, "updated", element)
+
+
+def _set_default(builder: Builder, name: str, element: Any) -> None:
+    if date := builder.date(text_of(element), element):
+        builder.fallback.setdefault(name, date)
 
 
 def _date(builder: Builder, element: Any) -> None:
     """Read dc:date: of an item that of its publication, of a channel that of its last change."""
-    if builder.is_channel:
-        builder.updated = builder.updated or builder.date(text_of(element), element)
-    else:
-        read_published(builder, element)
+    _set_default(builder, "updated" if builder.is_channel else "published", element)
 
 
 def read_updated(builder: Builder, element: Any) -> None:
@@ -60,13 +67,13 @@ def _fallback(name: str) -> Handler:
     return read
 
 
-def _double(name: str) -> Handler:
+def double(name: str) -> Handler:
     """Return a handler of what RSS and Atom say, too; kept only if it says something else."""
 
     def read(builder: Builder, element: Any) -> None:
         if text := text_of(element):
             builder.fallback.setdefault(name, text)
-            builder.fallback.setdefault("doubles", []).append(element)
+            builder.fallback.setdefault("doubles", []).append((text, element))
 
     return read
 
@@ -151,11 +158,10 @@ def _apply_shared_fallbacks(builder: Builder) -> None:
     fallback = builder.fallback
     builder.id = builder.id or fallback.get("id", "")
     builder.title = builder.title or fallback.get("title", "")
-    held = {builder.title, builder.description, builder.summary.value if builder.summary else ""}
-    for element in fallback.get("doubles", ()):
-        if text_of(element) not in held:
-            builder.keep(element)
+    if "doubles" in fallback:
+        _keep_others(builder, fallback["doubles"])
     builder.link = builder.link or fallback.get("link", "")
+    builder.updated = builder.updated or fallback.get("updated")
     published = fallback.get("published")
     if published and builder.published and not builder.updated and published > builder.published:
         builder.updated = published
@@ -169,6 +175,15 @@ def _apply_shared_fallbacks(builder: Builder) -> None:
     complete_authors(builder)
 
 
+def _keep_others(builder: Builder, doubles: list[tuple[str, Any]]) -> None:
+    """Keep the elements that say something else than a field."""
+    summary, logo = builder.summary, builder.logo
+    held = {builder.id, builder.title, builder.description, summary.value if summary else "", logo.url if logo else ""}
+    for value, element in doubles:
+        if " ".join(value.split()) not in held and value not in held:
+            builder.keep(element)
+
+
 MODULES: dict[str, Handler] = {
     "dc:creator": read_author,
     "dc:author": read_author,
@@ -177,9 +192,9 @@ MODULES: dict[str, Handler] = {
     "dc:date": _date,
     "dc:language": _first("language"),
     "dc:rights": _first("rights"),
-    "dc:title": _double("title"),
-    "dc:description": _double("summary"),
-    "dcterms:modified": read_updated,
+    "dc:title": double("title"),
+    "dc:description": double("summary"),
+    "dcterms:modified": _modified,
     "dcterms:issued": read_published,
     "dcterms:created": read_published,
     "fh:archive": lambda builder, _: setattr(builder, "is_archive", True),  # RFC 5005, section 4

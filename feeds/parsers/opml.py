@@ -39,7 +39,7 @@ def _note_no_feed(outline: Any, said: Subscription, found: dict[str, Subscriptio
     if said.url and said != found[said.url]:
         notes.add("not-kept", f"{what} is not kept, as its feed was there before", "", line)
     elif not said.url and _attribute(outline, "type") in {"rss", "atom"}:
-        notes.add("wrong-value", f"{what} has no xmlUrl", "give the address of its feed", line)
+        notes.add("left-out", f"{what} has no xmlUrl", "give the address of its feed", line)
     elif not said.url and not len(outline):
         notes.add("not-kept", f"{what} is not kept, as it is no feed", "", line)
 

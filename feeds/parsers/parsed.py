@@ -13,16 +13,19 @@ MOST = {"items": 1_000_000, "extensions": 1_500_000, "tags": 6_000_000, "values"
 _MOST_SHARED = 10_000
 T = TypeVar("T")
 
+CUT_OFF = "cut-off"
 PARSE_RULES: dict[str, Severity] = {
     "not-a-feed": "error",  # the document has no feed
     "feed-too-large": "error",  # the document, packed or unpacked, is over the limit
     "bad-compression": "error",  # a compressed document cannot be unpacked
+    CUT_OFF: "warning",  # the end is missing, so the last item may not be whole
     "bad-encoding": "warning",  # the bytes are not in the declared encoding
     "not-well-formed": "warning",  # XML was repaired to be read
     "bad-date": "warning",  # a date that cannot be read
     "bad-number": "warning",  # a length or duration is not a number
     "not-kept": "warning",  # a part that has no field in Feed
-    "wrong-value": "warning",  # a value of another type than in the format
+    "wrong-value": "warning",  # a value of another type than in the format, which is read
+    "left-out": "warning",  # a value of another type, or broken XML, that cannot be read
     "shared-address": "info",  # items without ids are given ids of their own
 }
 
@@ -41,7 +44,7 @@ class Parsed(NamedTuple):
 
     `format` is `rss`, `rdf`, `atom`, `json`, `csv`, `hfeed`, `opml`, or empty if it is not a feed; `version` is that
     of the format. `lines` has the first line of each item, in the order of `feed.items`, and for OPML of each
-    subscription. Problems are sorted; an error means that the feed is incomplete.
+    subscription. Problems are sorted; with an error, or CUT_OFF, the feed is incomplete.
     """
 
     feed: Feed
@@ -72,7 +75,7 @@ class Notes:
 
     def add(self, rule: str, message: str, remedy: str = "", line: int = 1, column: int = 1) -> None:
         """Add a Problem at a line."""
-        if len(self.problems) < MOST_PROBLEMS or PARSE_RULES[rule] == "error":
+        if len(self.problems) < MOST_PROBLEMS or PARSE_RULES[rule] == "error" or rule == CUT_OFF:
             span = Span(line, column, line, column) if line > 1 or column > 1 else START
             self.problems.append(Problem(self._path, span, rule, message, remedy, PARSE_RULES[rule]))
 

@@ -15,6 +15,7 @@ from feeds.parsers.xml_markup import plain_text_of, text_of
 _EMAIL = lazy_pattern(r"(?:mailto:)?([^\s<>()\[\]@\",;:]+@[^\s<>()\[\]@\",;:]+)")
 _URL = lazy_pattern(r"https?://\S+", re.IGNORECASE)
 _HOSTS = {"", "author", "co-host", "cohost", "creator", "editor", "host", "writer"}  # the usual role is that of a host
+_OF_WRITER = {"role", "group", "href", "img"}
 _HALVES = {("name",), ("email",)}  # of one person, in `author` and `dc:creator`
 _AROUND_NAME = ' \t\r\n<>()[]",;:-'
 _FIELDS = {
@@ -93,13 +94,15 @@ def _is_all_read(element: Any, names: list[str]) -> bool:
 
 def read_known_person(builder: Builder, element: Any) -> None:
     """Read the owner, host or editor of a podcast or channel, an author if there is no other; a guest is none."""
-    if element.get("role") != "author":  # of which all is read
-        builder.keep(element)
-    person = read_person(builder, element)
+    person, facts = read_person(builder, element), dict(element.items())
     if element.get("href") or element.get("img"):  # podcast:person
         url, avatar = (builder.address(element.get(name) or "", element) for name in ("href", "img"))
         person = person._replace(url=url, avatar=avatar)
     builder.fallback.setdefault("persons", []).append(person)
+    if facts.keys() <= _OF_WRITER and (facts.get("role"), facts.get("group", "writing")) == ("author", "writing"):
+        builder.fallback.setdefault("writers", []).append((person, element))
+    else:
+        builder.keep(element)
     if (element.get("role") or "").strip().lower() in _HOSTS:
         builder.fallback.setdefault("host", person)
 
@@ -126,3 +129,10 @@ def complete_authors(builder: Builder) -> None:
     builder.authors = [
         merge_persons(author, by_name.get(author.name, author)) if author.name else author for author in builder.authors
     ]
+    for person, element in builder.fallback.get("writers", ()):
+        if not any(_says_all(author, person) for author in builder.authors):
+            builder.keep(element)
+
+
+def _says_all(author: Person, person: Person) -> bool:
+    return all(said in {"", held} for held, said in zip(author, person, strict=True))

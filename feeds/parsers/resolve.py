@@ -8,6 +8,7 @@ from feeds.lazy_pattern import lazy_pattern
 from feeds.urls import is_web_address, srcset_candidates
 
 HTML_ADDRESSES = ("href", "src", "poster", "cite", "action", "data", "longdesc", "background")
+XLINK = "{http://www.w3.org/1999/xlink}href"
 _AS_BROWSERS = {ord(" "): "%20", ord("\n"): None, ord("\t"): None, ord("\r"): None}
 _NAMES = "|".join(HTML_ADDRESSES)
 _SCHEME = lazy_pattern(r"[A-Za-z][A-Za-z0-9+.-]*:")
@@ -15,7 +16,7 @@ _SCHEME = lazy_pattern(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _BEFORE = "|".join(f"(?<={name}=)" for name in (*HTML_ADDRESSES, "srcset", r"\s"))
 _RELATIVE = re.compile(rf"""=(?!["']https?:)(?=\s*["'](?!\s*[A-Za-z][A-Za-z0-9+.-]*:))(?i:{_BEFORE})""")
 _TAG = lazy_pattern(r"<[A-Za-z][^<>]*>")
-_ATTRIBUTE = lazy_pattern(rf"""(\s)({_NAMES}|srcset)(\s*=\s*)("[^"]*"|'[^']*')""", re.IGNORECASE)
+_ATTRIBUTE = lazy_pattern(rf"""(\s)({_NAMES}|xlink:href|srcset)(\s*=\s*)("[^"]*"|'[^']*')""", re.IGNORECASE)
 
 
 def resolve(url: str, base: str) -> str:
@@ -29,6 +30,11 @@ def resolve(url: str, base: str) -> str:
         return urljoin(base, url)
     except ValueError:
         return url
+
+
+def resolve_srcset(value: str, base: str) -> str:
+    """Return the candidates of a srcset with their URLs resolved against a base."""
+    return ", ".join(f"{resolve(url, base)} {size}".strip() for url, size in srcset_candidates(value))
 
 
 def usable(url: str) -> str:
@@ -53,10 +59,8 @@ def resolve_html(markup: str, base: str) -> str:
 def _completed(attribute: re.Match[str], base: str) -> str:
     blank, name, equals, quoted = attribute.groups()
     written = html.unescape(quoted[1:-1])
-    if name.lower() == "srcset":
-        candidates = (f"{resolve(url, base)} {size}".strip() for url, size in srcset_candidates(written))
-        complete = ", ".join(candidates)
-    else:
-        complete = resolve(written, base)
+    if name == "xlink:href" and written.startswith("#"):  # a part of the same drawing
+        return attribute[0]
+    complete = resolve_srcset(written, base) if name.lower() == "srcset" else resolve(written, base)
     is_same = complete == written.strip()
     return attribute[0] if is_same else f"{blank}{name}{equals}{quoted[0]}{html.escape(complete)}{quoted[0]}"

@@ -2,19 +2,27 @@
 
 from typing import Any
 
-from feeds.model.item import Category, Link, Source, Text
+from feeds.model.item import Category, Link, Source, Text, TextType
 from feeds.model.markup_text import has_inline_markup, plain_title
 from feeds.model.parts import Enclosure
-from feeds.parsers.atom import read_category, read_content, read_generator, read_source, read_summary
+from feeds.parsers.atom import add_source, read_category, read_content, read_generator, read_source, read_summary
 from feeds.parsers.atom_link import read_link
 from feeds.parsers.builder import Builder
 from feeds.parsers.exports import EXPORTS
 from feeds.parsers.handlers import Handler, Handlers, ignore, last_of
-from feeds.parsers.modules import MODULES, read_updated
+from feeds.parsers.modules import MODULES, double, read_updated
+from feeds.parsers.namespaces import short_name
 from feeds.parsers.person import read_author, read_contributor
-from feeds.parsers.rss_image import RDF_ABOUT, read_image, read_item_image
-from feeds.parsers.strays import note_lost_markup, note_other, note_own_text, note_repeated, note_without
-from feeds.parsers.xml_markup import inner_markup, plain_text_of, text_of
+from feeds.parsers.rss_image import RDF_ABOUT, read_atom_logo, read_image, read_item_image
+from feeds.parsers.strays import (
+    note_attributes,
+    note_lost_markup,
+    note_other,
+    note_own_text,
+    note_repeated,
+    note_without,
+)
+from feeds.parsers.xml_markup import plain_text_of, text_of
 from feeds.urls import is_web_address
 
 ITEMS = {"item"}
@@ -35,6 +43,8 @@ def _title(builder: Builder, element: Any) -> None:
 
 def _link(builder: Builder, element: Any) -> None:
     link = builder.address(element.text or "", element)
+    if link:
+        note_attributes(builder, element)
     if link and not builder.link:
         builder.link = link
     elif link and link != builder.link:
@@ -57,25 +67,25 @@ def _summary(builder: Builder, element: Any) -> None:
         _content(builder, element)
 
 
-def _content(builder: Builder, element: Any) -> None:
+def _content(builder: Builder, element: Any, kind: TextType = "html") -> None:
+    """Read a content; another one is kept verbatim, if it is of a module, as an item has one description."""
     text = builder.markup(text_of(element), element)
     if text and builder.content is None:
-        builder.content = Text(text, "html", builder.language_of(element))
-    elif text:
+        builder.content = Text(text, kind, builder.language_of(element))
+    elif text and ":" in short_name(element.tag):
         builder.keep(element)
+    elif text:
+        note_repeated(builder, getattr(builder.content, "value", ""), text, element)
 
 
 def _body(builder: Builder, element: Any) -> None:
-    if not len(element):  # escaped all the same
-        _content(builder, element)
-        return
-    markup = builder.markup(inner_markup(element).strip(), element)
-    builder.content = builder.content or Text(markup, "xhtml", builder.language_of(element))
+    _content(builder, element, "xhtml" if len(element) else "html")  # which is escaped all the same
 
 
 def _category(builder: Builder, element: Any) -> None:
     if name := plain_text_of(element):
         builder.categories[Category(name, element.get("domain") or "")] = None
+        note_attributes(builder, element, {"domain"})
     else:
         note_without(builder, element, "a name")
 
@@ -119,18 +129,12 @@ def _published_elsewhere(builder: Builder, element: Any) -> None:
 
 
 def _source(builder: Builder, element: Any) -> None:
-    source = Source(text_of(element), builder.address(element.get("url") or "", element))
-    note_repeated(builder, builder.source, source, element)
-    builder.source = builder.source or source
+    add_source(builder, Source(text_of(element), builder.address(element.get("url") or "", element)), element)
 
 
 def _language(builder: Builder, element: Any) -> None:
     former, builder.language = builder.language, text_of(element)
     note_repeated(builder, former.lower(), builder.language.lower(), element)
-
-
-def _atom_id(builder: Builder, element: Any) -> None:
-    builder.id = builder.id or text_of(element)
 
 
 def _text_input(builder: Builder, element: Any) -> None:
@@ -139,10 +143,6 @@ def _text_input(builder: Builder, element: Any) -> None:
         element.tag = "textInput"
         element.attrib.pop(RDF_ABOUT, None)
         builder.keep(element)
-
-
-def _icon(builder: Builder, element: Any) -> None:
-    builder.icon = builder.address(text_of(element), element)
 
 
 _rights = last_of("rights", lambda _, element: text_of(element))
@@ -159,9 +159,12 @@ _BOTH: dict[str, Handler] = {
     "atom:contributor": read_contributor,
     "atom:rights": _rights,
     "updated": read_updated,
-    "atom:id": _atom_id,
-    "id": _atom_id,
+    "atom:id": double("id"),
+    "atom:published": _published_elsewhere,
+    "atom:title": double("title"),
+    "id": double("id"),
     "language": _language,
+    "published": _published_elsewhere,
     "rights": _rights,
     "copyright": _rights,
 }
@@ -179,7 +182,9 @@ CHANNEL = Handlers(
         "pubdate": _published,
         "lastbuilddate": read_updated,
         "image": read_image,
-        "atom:icon": _icon,
+        "atom:generator": read_generator,
+        "atom:icon": last_of("icon", lambda builder, element: builder.address(text_of(element), element)),
+        "atom:logo": read_atom_logo,
         "atom:subtitle": _description,
         "textinput": _text_input,
     }
@@ -204,8 +209,6 @@ ITEM = Handlers(
         "guid": _guid,
         "image": read_item_image,
         "pubdate": _published,
-        "atom:published": _published_elsewhere,
-        "published": _published_elsewhere,
         "source": _source,
         "atom:source": read_source,
     },

@@ -5,7 +5,7 @@ from typing import Any
 from feeds.model.parts import Image
 from feeds.parsers.builder import Builder, parse_side
 from feeds.parsers.namespaces import short_name
-from feeds.parsers.strays import note_others, note_repeated, note_text, note_without
+from feeds.parsers.strays import note_attributes, note_others, note_repeated, note_text, note_without
 from feeds.parsers.xml_markup import text_of
 from feeds.urls import is_web_address
 from feeds.xml_namespaces import RDF
@@ -17,6 +17,7 @@ _PARTS = {"url", "title", "link", "width", "height", "description"}
 def read_image(builder: Builder, element: Any) -> None:
     """Read the image of a channel; RSS 1.0 has only its URL here."""
     values = {short_name(child.tag): text_of(child) for child in element.iterchildren("*")}
+    note_attributes(builder, element)
     note_others(builder, element, _PARTS)
     note_text(builder, element)
     for side in ("width", "height"):
@@ -37,6 +38,13 @@ def read_item_image(builder: Builder, element: Any) -> None:
     parts = {short_name(child.tag): text_of(child) for child in element.iterchildren("*")}
     if is_web_address(url := parts.get("url", "") if parts else text_of(element)):
         builder.fallback.setdefault("image", Image(url))
+
+
+def read_atom_logo(builder: Builder, element: Any) -> None:
+    """Read atom:logo of a channel, which is its image if there is no other."""
+    url = builder.address(text_of(element), element)
+    builder.fallback.setdefault("image", Image(url))
+    builder.fallback.setdefault("doubles", []).append((url, element))
 
 
 def drop_repetition(channel: Builder) -> None:

@@ -50,6 +50,13 @@ def has_usual_attributes(element: Any) -> bool:
     return all(key.lower() in known for key in element.keys())  # noqa: SIM118 - not a dict
 
 
+def note_attributes(builder: Builder, element: Any, known: Collection[str] = ()) -> None:
+    """Note the attributes of an element that is read without them, as those of the same name in Atom would be."""
+    for key in element.keys():  # noqa: SIM118 - not a dict
+        if key not in known and key != LANGUAGE and not key.startswith(_OF_SYNTAX):
+            _note(builder, f"the attribute {local_name(key)[:60]} of <{_shown(element)}>", element)
+
+
 def note_own_text(builder: Builder, element: Any) -> None:
     """Note the text at the beginning of an element that should have none."""
     text = element.text

@@ -15,7 +15,8 @@ from lxml import etree
 
 from feeds.lazy_pattern import lazy_pattern
 from feeds.parsers.encoding import declared_encoding, decode
-from feeds.parsers.parsed import MOST, Notes
+from feeds.parsers.namespaces import local_name
+from feeds.parsers.parsed import CUT_OFF, MOST, Notes
 from feeds.parsers.xml_reader import OPTIONS, NotWellFormedError, XmlReader
 from feeds.text import NOT_XML
 
@@ -40,6 +41,7 @@ _UTF_8 = {"", "utf-8", "utf8"}
 _LONGEST_SHOWN = 100
 _MOST_REPAIRS = 100_000
 _NO_MESSAGE = "Unregistered error message"  # libxml2's text for errors that have none
+_WITHOUT_LOSS = "NS_ERR_UNDEFINED_NAMESPACE"
 _LIMITS = ("Resource limit", "CData section too big")
 _TOO_DEEP = f"boolean({'/*' * 257})"  # as deep as libxml2 goes by itself
 _ADVICE_OF_LIBXML2 = lazy_pattern(r",? (?:try|use) XML_PARSE_HUGE\b.*")  # for programmers
@@ -100,8 +102,18 @@ def _recover(data: bytes, notes: Notes) -> Any:
         is_limit = message.startswith(_LIMITS)
         remedy = "make texts shorter" if is_limit else "write well-formed XML"
         remedy = f"{remedy}; what follows may be missing"
-        notes.add("not-well-formed", f"XML: {message}", remedy, error.line or 1, error.column or 1)
+        rule = CUT_OFF if is_limit else "not-well-formed" if error.type_name == _WITHOUT_LOSS else "left-out"
+        notes.add(rule, f"XML: {message}", remedy, error.line or 1, error.column or 1)
+    if root is not None:
+        _note_cut(data, local_name(root.tag), notes)
     return root
+
+
+def _note_cut(data: bytes, root: str, notes: Notes) -> None:
+    """Note that the end of the root element is missing."""
+    if not re.search(rb"</(?:[\w.-]+:)?%s\s*>" % re.escape(root.encode()), data, re.IGNORECASE):
+        message = f"the document is cut off before </{root[:_LONGEST_SHOWN]}>"
+        notes.add(CUT_OFF, message, "get the whole document", data.rstrip().count(b"\n") + 1)
 
 
 def _tree(data: bytes, parser: etree.XMLParser) -> Any:
@@ -117,7 +129,7 @@ def _mend(text: str, notes: Notes) -> str:
     text, entities = _without_doctype(text)
     if forbidden := NOT_XML.search(text):
         line = text.count("\n", 0, forbidden.start()) + 1
-        notes.add("not-well-formed", "a character that XML forbids was left out", "leave it out", line)
+        notes.add("left-out", "a character that XML forbids was left out", "leave it out", line)
         text = NOT_XML.sub("", text)
     if control := _CONTROL.search(text):
         line = text.count("\n", 0, control.start()) + 1
@@ -173,7 +185,8 @@ def _mend_references(text: str, entities: dict[str, str], notes: Notes) -> str:
         shown = f"the entity {found[0]} is not declared" if found[2] else f"{_CALLED[part[0]]} is not escaped"
         shown = f"{found[0]} is not a character" if found[1] and not found[2] else shown
         if found[2] not in entities:
-            notes.add("not-well-formed", f"XML: {shown}", f"write {mended}" if mended else "leave it out", line)
+            rule, remedy = ("not-well-formed", f"write {mended}") if mended else ("left-out", "leave it out")
+            notes.add(rule, f"XML: {shown}", remedy, line)
         parts += [text[at : part.start()], mended]
         at = found.end()
         if len(parts) > _MOST_REPAIRS:  # libxml2 omits the rest of them

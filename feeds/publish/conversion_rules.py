@@ -8,16 +8,18 @@ _SUMMARIES = {
     "not-a-feed": "nothing in the document is a feed",
     "feed-too-large": "a document, or what it unpacks to, is larger than what is read",
     "bad-compression": "a compressed document cannot be unpacked",
+    "cut-off": "the end of a document is missing, so its last item may not be whole",
     "bad-encoding": "the bytes are not in the encoding that is declared",
     "not-well-formed": "XML or JSON was mended to be read",
     "bad-date": "a date that nobody can read",
     "bad-number": "a length or a duration that is no number",
     "not-kept": "a part of the document that is not read",
-    "wrong-value": "a value of another kind than the format says",
+    "wrong-value": "a value of another kind than the format says, which is read all the same",
+    "left-out": "a value of another kind than the format says, or broken XML, which cannot be read",
     "shared-address": "items without ids have the same address",
 }
 LOST, ADDED, NOT_KEPT, NOTHING_SELECTED = "lost", "added", "not-kept", "nothing-selected"
-DROPPED = frozenset({NOT_KEPT, "bad-date", "bad-number"})
+DROPPED = frozenset({NOT_KEPT, "bad-date", "bad-number", "left-out"})
 """The rules of what the document says and a Feed does not, so that every format loses it."""
 CONVERSION_RULES: dict[str, Rule] = {
     **{name: Rule(severity, _SUMMARIES[name]) for name, severity in PARSE_RULES.items()},

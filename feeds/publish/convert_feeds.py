@@ -10,10 +10,10 @@ from feeds.formats.additions import additions_of
 from feeds.formats.format import Format
 from feeds.formats.loss import Losses
 from feeds.model.feed import Feed
-from feeds.model.merge import count_repeats, merge, merge_losses
+from feeds.model.merge import merge, merge_losses, repeats_of
 from feeds.model.select_items import select_items
 from feeds.model.selection import Selection
-from feeds.publish.conversion_rules import ADDED, DROPPED, NOT_KEPT, NOTHING_SELECTED, conversion_problem
+from feeds.publish.conversion_rules import ADDED, DROPPED, LOST, NOT_KEPT, NOTHING_SELECTED, conversion_problem
 from feeds.publish.inputs import LIST, FeedInput
 from feeds.publish.loss_report import line_of, report_losses
 from feeds.text import counted
@@ -64,12 +64,12 @@ def convert_feeds(
     readable = readable_of(chosen)
     feeds = [each.parsed.feed for each in readable]
     document = _document(feeds, kind, terms.title, selection.limit, served_at)
-    result = conversion_of(chosen, terms, partial(_losses, kind, feeds), document)
+    repeats = _repeats(readable)
+    result = conversion_of(chosen, terms, partial(_losses, kind, feeds), document, repeats)
     if result.content is None:
         return result
     missing = _missing_of_head(readable, kind.required, terms.title, served_at)
-    needs = [*_additions(readable, kind.required), *missing]
-    others = (*needs, *_repeats(readable), *_nothing_selected(inputs, readable))
+    others = (*_additions(readable, kind.required), *missing, *_nothing_selected(inputs, readable))
     return result._replace(problems=(*result.problems, *others))
 
 
@@ -96,7 +96,7 @@ def _document(
 
 def _losses(kind: Format, feeds: Sequence[Feed], feed: Feed) -> Losses:
     """Return what a feed loses in a format, and in a merge if it is one of several."""
-    return kind.losses | merge_losses(feed, feeds) if len(feeds) > 1 else kind.losses
+    return merge_losses(feed, feeds, kind.losses) if len(feeds) > 1 else kind.losses
 
 
 def _additions(inputs: Sequence[FeedInput], required: frozenset[str]) -> Iterator[Problem]:
@@ -123,9 +123,12 @@ def _missing_of_head(
 
 
 def _repeats(inputs: Sequence[FeedInput]) -> Iterator[Problem]:
-    for read, times in zip(inputs, count_repeats([each.parsed.feed for each in inputs]), strict=True):
-        if times:
-            message = f"{counted(times, 'item')} left out: the same id or address was there before"
+    for read, repeats in zip(inputs, repeats_of([each.parsed.feed for each in inputs]), strict=True):
+        if repeats.others:
+            span = line_of(repeats.others[0], read.parsed.lines)
+            yield conversion_problem(read.name, LOST, f"lost text of repeated item x{len(repeats.others)}", "", span)
+        if repeats.items:
+            message = f"{counted(len(repeats.items), 'item')} left out: the same id or address was there before"
             yield conversion_problem(read.name, "repeated-item", message)
 
 
@@ -144,7 +147,11 @@ def readable_of(inputs: Iterable[FeedInput]) -> list[FeedInput]:
 
 
 def conversion_of(
-    inputs: Sequence[FeedInput], terms: Terms, losses: Callable[[Feed], Losses], document: Iterable[bytes]
+    inputs: Sequence[FeedInput],
+    terms: Terms,
+    losses: Callable[[Feed], Losses],
+    document: Iterable[bytes],
+    others: Iterable[Problem] = (),
 ) -> Conversion:
     """Return the document of the readable inputs, if the terms are met; `losses` are those of each feed."""
     problems = [problem for each in inputs for problem in each.problems]
@@ -153,13 +160,11 @@ def conversion_of(
         return Conversion(None, tuple(map(_refused, problems)))
     if not readable:
         return Conversion(None, tuple(problems))
-    lost = [
-        problem
-        for each in readable
-        for problem in report_losses(each, losses(each.parsed.feed), is_error=terms.lossless)
-    ]
+    lost = [problem for each in readable for problem in report_losses(each, losses(each.parsed.feed))]
+    for problem in others:
+        (lost if problem.rule == LOST else problems).append(problem)
     if terms.lossless:
-        lost += [_refused(problem) for problem in problems if problem.rule in DROPPED]
+        lost = [_refused(problem) for problem in (*lost, *problems) if problem.rule in {LOST, *DROPPED}]
         problems = [problem for problem in problems if problem.rule not in DROPPED]
     is_refused = terms.lossless and bool(lost)
     return Conversion(None if is_refused else document, (*problems, *lost))

@@ -7,6 +7,7 @@ from feeds.config.settings import Config
 from feeds.diagnostics.problem import CouldNotRunError
 from feeds.locations import location_of
 from feeds.model.selection import EVERYTHING_PUBLISHED
+from feeds.parsers.parsed import CUT_OFF
 from feeds.publish.inputs import FeedInput, holds_records, open_inputs
 from feeds.publish.records_feed import RecordsRequest, open_records
 from feeds.publish.secret_guard import refuse_leaks
@@ -40,7 +41,7 @@ def open_feed(name: str, stdin: Callable[[int], bytes]) -> FeedInput:
 
 def checked_feed(read: FeedInput) -> FeedInput:
     """Return the feed of an input. Raises CouldNotRunError if it is not a feed or is incomplete."""
-    error = next((problem for problem in read.problems if problem.is_error), None)
+    error = next((each for each in read.problems if each.is_error or each.rule == CUT_OFF), None)
     if error:
         remedy = f"; {error.remedy}" if error.remedy else ""
         raise CouldNotRunError(f"{read.name}: {error.message}{remedy}")

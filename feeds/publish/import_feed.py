@@ -84,8 +84,8 @@ class _Import:
         self.batch = FileBatch()
         self._former = read_state(folder)
         files = self._former.files
-        self._items = ImportedItems(folder, files, self.entries)
         self._ledger = ImportLedger(folder, config)
+        self._items = ImportedItems(folder, files, self.entries, self._ledger.ids_of(files))
         imported = {(folder / name).as_posix() for name in files}
         self._known = known_records(self._ledger.source, imported, self._ledger.others(files), context_for(config))
         images = ImageStore(folder, self._feed.name) if with_images else None

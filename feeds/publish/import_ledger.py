@@ -32,6 +32,11 @@ class ImportLedger:
         paths = {identity.id: self.source / path for path, identity in lines if path not in own}
         return {identity: path for identity, path in paths.items() if path.exists()}
 
+    def ids_of(self, imported: Iterable[str]) -> dict[str, str]:
+        """Return the imported files by the ids with which they are published."""
+        lines = ((name, self._identities.get(self._key(name))) for name in imported)
+        return {identity.id: name for name, identity in lines if identity}
+
     def put(self, name: str, draft: CheckedDraft, served: str) -> None:
         """Give the record in a file the id that it has, else the one that its feed has served, if that is a URI."""
         key = self._key(name)

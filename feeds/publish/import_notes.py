@@ -14,10 +14,11 @@ from feeds.publish.loss_report import report_losses
 
 _HEAD_LOSSES: Losses = frozenset(
     {
-        *("feed.authors.avatar", "feed.authors.email", "feed.authors.more", "feed.authors.url", "feed.categories"),
-        *("feed.contributors", "feed.extensions.core", "feed.extensions.json", "feed.extensions.xml", "feed.hubs.more"),
-        *("feed.generator", "feed.id", "feed.is_complete", "feed.is_expired"),
-        *("feed.links", "feed.published", "feed.rights"),
+        *("feed.authors.avatar", "feed.authors.email", "feed.authors.email_alone", "feed.authors.more"),
+        *("feed.authors.url", "feed.categories", "feed.contributors", "feed.extensions.atom", "feed.extensions.core"),
+        *("feed.extensions.json", "feed.extensions.own", "feed.extensions.xml", "feed.generator", "feed.hubs.more"),
+        *("feed.id", "feed.is_complete", "feed.is_expired", "feed.links", "feed.logo.description", "feed.logo.height"),
+        *("feed.logo.link", "feed.logo.title", "feed.logo.width", "feed.published", "feed.rights"),
     }
 )
 
@@ -67,12 +68,12 @@ class ImportNotes:
             feed = head.parsed.feed._replace(items=())
             losses = _HEAD_LOSSES | {"feed.logo"} if feed.icon and feed.logo else _HEAD_LOSSES
             read = head._replace(parsed=head.parsed._replace(feed=feed))
-            yield from report_losses(read, losses, is_error=False)
+            yield from report_losses(read, losses)
         for entries in self._remainders.values():
             source, parsed = entries[0][0].source, entries[0][0].source.parsed
             feed = parsed.feed._replace(items=tuple(rest for _, rest in entries))
             lines = tuple(entry.line for entry, _ in entries)
             read = source._replace(parsed=parsed._replace(feed=feed, lines=lines))
-            yield from report_losses(read, RECORD_LOSSES, is_error=False)
+            yield from report_losses(read, RECORD_LOSSES)
         for (rule, name), (times, entry) in sorted(self._found.items(), key=lambda found: found[0]):
             yield Problem(entry.source.name, entry.span, rule, f"{rule} {name} x{times}", "", "warning")

@@ -12,13 +12,22 @@ from feeds.url_identity import normal_url
 
 
 class ImportedItems:
-    """The imported files of a folder by name, and the items of the feed that is being imported."""
+    """The imported files of a folder by name, and the items of the feed that is being imported.
 
-    def __init__(self, folder: Path, files: Mapping[str, ImportedFile], entries: Sequence[ImportEntry]) -> None:
+    `published` names the files by the ids that they had first, which the feed may have changed since.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        files: Mapping[str, ImportedFile],
+        entries: Sequence[ImportEntry],
+        published: Mapping[str, str],
+    ) -> None:
         self.files = dict(files)
         self._folder = folder
         self._names = {name.casefold() for name in files}
-        self._by_id = {file.id: name for name, file in files.items()}
+        self._by_id = {**published, **{file.id: name for name, file in files.items()}}
         self._by_link = {normal_url(file.link): name for name, file in files.items() if file.link}
         self._ids = {entry.identity for entry in entries}
         self._times = Counter(map(_address_of, entries))
@@ -32,13 +41,13 @@ class ImportedItems:
             self._by_link.setdefault(normal_url(file.link), name)
 
     def name_of(self, entry: ImportEntry) -> str | None:
-        """Return the file of an item by its id, else by its address unless the file is that of another item."""
+        """Return the file of an item by its id, else by its address, unless the file is that of another item."""
         name = self._by_id.get(entry.identity)
         if name is None and entry.item.link:
             name = self._by_link.get(normal_url(entry.item.link))
-            if name is not None and self.files[name].id in self._ids:
-                return None
-        return name
+        if name is None or self.files[name].id == entry.identity:
+            return name
+        return None if self.files[name].id in self._ids else name
 
     def is_taken(self, name: str, content: bytes) -> bool:
         """Return whether a file of another item has a name, or one with other content."""

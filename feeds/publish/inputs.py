@@ -55,7 +55,7 @@ class FeedInput(NamedTuple):
 
     @property
     def is_readable(self) -> bool:
-        """Return whether there is a complete feed."""
+        """Return whether there is a feed without errors."""
         return bool(self.parsed.format) and not any(problem.is_error for problem in self.problems)
 
 

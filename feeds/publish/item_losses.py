@@ -1,20 +1,18 @@
 """Find what a record cannot represent of an item, so that a build of the records would lose it."""
 
-import re
 from collections.abc import Iterator
-from html import unescape
 from typing import Any
 
 from feeds.formats.loss import Losses
 from feeds.markup.dropped_html import dropped_html
 from feeds.media_types import is_media_type
-from feeds.model.item import Extension, Item
+from feeds.model.item import Item
 from feeds.model.markup_text import as_html
 from feeds.model.own_values import has_own_values
 from feeds.model.parts import Person
+from feeds.publish.element_losses import held_values, lost_parts
 from feeds.text import is_email
 from feeds.urls import is_absolute
-from feeds.xml_namespaces import ITUNES, MEDIA
 
 RECORD_LOSSES: Losses = frozenset(
     {
@@ -27,6 +25,7 @@ RECORD_LOSSES: Losses = frozenset(
         "item.content.language",
         "item.contributors",
         "item.enclosures",
+        "item.extensions.atom",
         "item.extensions.core",
         "item.extensions.json",
         "item.extensions.xml",
@@ -45,17 +44,19 @@ RECORD_LOSSES: Losses = frozenset(
         "item.title_markup",
     }
 )
-_URL = re.compile(r'\surl="([^"]*)"')
 
 
 def remainder_of(item: Item, data: dict[str, Any]) -> Item:
     """Return an item without the optional parts that a record with the given data holds."""
     has_own_authors = bool(item.authors) and bool(data.keys() & {"authors", "provider"})
+    values = held_values(item, data)
     held = {each["url"] for each in [*data.get("enclosures", ()), *data.get("images", ())]}
     return item._replace(
         authors=tuple(_rest_of(person) for person in item.authors) if has_own_authors else item.authors,
         enclosures=tuple(each for each in item.enclosures if each.url not in held),
-        extensions=tuple(each for each in item.extensions if not (has_own_values(each) or _is_repetition(each, item))),
+        extensions=tuple(
+            each for each in item.extensions if not has_own_values(each) and lost_parts(each, values) is None
+        ),
         related=() if "related" in data else item.related,
         language="" if "language" in data else item.language,
     )
@@ -67,20 +68,16 @@ def _rest_of(person: Person) -> Person:
     return Person(person.name or person.email, url, email)
 
 
+def losses_of_elements(item: Item, data: dict[str, Any]) -> Iterator[str]:
+    """Yield the parts that are not in a record with the given data of those elements of which it holds others."""
+    values = held_values(item, data)
+    for extension in item.extensions:
+        yield from lost_parts(extension, values) or ()
+
+
 def losses_of_content(item: Item) -> Iterator[str]:
     """Yield what is dropped from the HTML of an item, and the values that no record can have."""
     yield from ("image without a whole address" for image in item.images if not is_absolute(image.url))
     yield from ("enclosure type" for file in item.enclosures if file.type and not is_media_type(file.type))
     markup = as_html(item.content or item.summary)
     yield from (f"{dropped.what} in the content" for dropped in dropped_html(markup, is_markdown=False))
-
-
-def _is_repetition(extension: Extension, item: Item) -> bool:
-    """Return whether an element of Media RSS or iTunes only repeats images and files of the item."""
-    if extension.namespace.lower() == ITUNES and extension.name == "duration":
-        return bool(item.enclosures)
-    if extension.namespace != MEDIA:
-        return False
-    urls = {unescape(url) for url in _URL.findall(extension.xml)}
-    known = {image.url for image in item.images} | {file.url for file in item.enclosures}
-    return bool(urls) and urls <= known

@@ -40,6 +40,7 @@ _WRITTEN = {
     "published": "pubDate|published|date|date_published",
     "related": "link[^<>]{0,999}rel=.related _related",
     "rights": "rights|copyright",
+    "source": "atom:source source|_source",
     "summary": "description|summary",
     "title_markup": "title",
     "updated": "lastBuildDate|updated|modified|date_modified",
@@ -48,14 +49,10 @@ _WRITTEN = {
 }
 
 
-def report_losses(read: FeedInput, losses: Losses, *, is_error: bool) -> list[Problem]:
-    """Return the problems of a feed for what a format loses."""
-    found = read.lost or _problems(read, losses)
-    return [problem._replace(severity="error") if is_error else problem for problem in found]
-
-
-def _problems(read: FeedInput, losses: Losses) -> Iterator[Problem]:
-    if read.parsed.format == "records":
+def report_losses(read: FeedInput, losses: Losses) -> Iterator[Problem]:
+    """Yield the problems of a feed for what a format loses."""
+    yield from read.lost
+    if read.lost or read.parsed.format == "records":
         return
     found = losses_of(read.parsed.feed, losses)
     locations = _Locations(read) if found else None
@@ -88,10 +85,11 @@ class _Locations:
         else:
             field = loss.path.split(".")[1] if "." in loss.path else loss.path
             names = [rf"(?:[\w.-]+:)?(?:{name})" for name in _WRITTEN.get(field, field).split(" ")]
-        for name in names:
-            written = re.compile(f'[<"](?={name}[\\s>/"\'])'.encode())
-            if found := written.search(self._data, start, end) or written.search(self._data, start):
-                return self._span(found.start())
+        written = [re.compile(f'[<"](?={name}[\\s>/"\'])'.encode()) for name in names]
+        for last in (end, len(self._data)):
+            for pattern in written:
+                if found := pattern.search(self._data, start, last):
+                    return self._span(found.start())
         return self._span(start)
 
     def _extent(self, item: int | None) -> tuple[int, int]:

@@ -16,11 +16,8 @@ _NOT_WRITTEN: dict[str, Losses] = {  # as our own feeds have no extension for it
     "rss": frozenset({"item.authors.avatar", "item.authors.url", "item.updated", "item.via"}),
     "atom": frozenset({"item.authors.avatar"}),
 }
-# `providerDomain`, and the list of related articles that ends the content.
-_WRITTEN: dict[str, Losses] = {
-    "csv": frozenset({"item.authors.url"}),
-    **dict.fromkeys(("rss", "atom", "json"), frozenset({"item.related.author"})),
-}
+# The list of related articles that ends the content.
+_WRITTEN: dict[str, Losses] = dict.fromkeys(("rss", "atom", "json"), frozenset({"item.related.author"}))
 _MORE = "item.images.more"
 # The number of losses by path in an item and name of the field.
 _FACTS: dict[tuple[str, str], Callable[[Record], int]] = {
@@ -48,6 +45,7 @@ _FACTS: dict[tuple[str, str], Callable[[Record], int]] = {
     ("item.images.width", "image width"): lambda record: sum(bool(image.width) for image in record.images),
     ("item.language", "language"): lambda record: bool(record.language),
     ("item.player", "player"): lambda record: bool(record.player),
+    ("item.published.fraction", "published fraction"): lambda record: bool(record.published.microsecond),
     ("item.player.duration", "player duration"): lambda record: bool(record.player and record.duration),
     ("item.related.author", "related author"): lambda record: sum(bool(each.author) for each in record.related),
     ("item.related.published", "related published"): lambda record: sum(
@@ -70,7 +68,7 @@ def record_losses(plan: FeedPlan, kind: Format) -> list[Problem]:
     losses = (kind.losses | _NOT_WRITTEN.get(kind.name, _NONE)) - _WRITTEN.get(kind.name, _NONE)
     found: dict[str, tuple[bytes, int]] = {}
     for path, record in zip(records.paths(), records.records(), strict=True):
-        for name, times in _losses(record, losses):
+        for name, times in _losses(record, losses, is_table=kind.role == "table"):
             first, former = found.get(name, (path, 0))
             found[name] = first, former + times
     return [
@@ -78,8 +76,22 @@ def record_losses(plan: FeedPlan, kind: Format) -> list[Problem]:
     ]
 
 
-def _losses(record: Record, losses: Losses) -> Iterator[tuple[str, int]]:
-    shown = record._replace(images=record.images[:1]) if _MORE in losses and record.images[1:] else record
+def _losses(record: Record, losses: Losses, *, is_table: bool) -> Iterator[tuple[str, int]]:
+    shown = _shown(record, losses, is_table=is_table)
+    if record.provider and record.authors:
+        names = {person.name for person in (shown.provider, *shown.authors) if person}
+        for name, people in (("author", record.authors), ("provider", (record.provider,))):
+            if times := sum(person.name not in names for person in people):
+                yield name, times
     for (path, name), count in _FACTS.items():
         if path in losses and (times := count(record if path == _MORE else shown)):
             yield name, int(times)
+
+
+def _shown(record: Record, losses: Losses, *, is_table: bool) -> Record:
+    """Return a record with the images and the people that are shown: tables name the provider, feeds the authors."""
+    if record.provider and is_table:  # whose address is a column
+        record = record._replace(authors=(), provider=record.provider._replace(url=""))
+    elif record.authors:
+        record = record._replace(provider=None)
+    return record._replace(images=record.images[:1]) if _MORE in losses else record

@@ -20,21 +20,21 @@ _DATES = (
     r"(?P<year>\d{4})(?P<month>\d\d)(?P<day>\d\d)",
     r"(?P<year>\d{4})-(?P<month>\d\d)(?P<day>)",
     rf"{_MONTH},?\s+{_DAY},?\s+{_YEAR}",
-    rf"{_DAY}(?:\s+|-){_MONTH}(?:,?\s+|-){_YEAR}",
+    rf"{_DAY}(?:\s+(?:of\s+)?|-){_MONTH}(?:,?\s+|-){_YEAR}",
     rf"{_MONTH},?\s+{_YEAR}(?P<day>)",
     rf"{_YEAR}[-/\s]{_MONTH}[-/\s]{_DAY}",
     r"(?P<year>\d{4})年(?P<month>\d{1,2})月(?P<day>\d{1,2})日",
 )
 _WEEKDAY = r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,?\s+)?"
 _TIME = (
-    r"(?P<hour>\d{1,2}):(?P<minute>\d\d)(?::(?P<second>\d\d)(?:[.,](?P<fraction>\d{1,9}))?)?"
+    r"(?P<hour>\d{1,2}):(?P<minute>\d{1,2})(?::(?P<second>\d{1,2})(?:[.,](?P<fraction>\d{1,9}))?)?"
     r"(?:\s*(?P<half>[ap])\.?m\.?)?"
 )
 _OFFSET = r"[+-]\d{1,2}:?\d\d|[+-]\d{1,2}"
 _ZONE = rf"(?:(?:gmt|utc)?(?P<offset>{_OFFSET})(?:\s+\(?[a-z ]+\)?)?|(?P<zone>{'|'.join(_ZONES)}))"
 _FLAGS = re.IGNORECASE | re.ASCII
 _FORMS = [
-    *(rf"{_WEEKDAY}{date}(?:(?:t|,?\s+(?:at\s+)?){_TIME}(?:\s*{_ZONE})?)?" for date in _DATES),
+    *(rf"{_WEEKDAY}{date}(?:(?:[t_]|,?\s+(?:(?:at|@)\s+)?){_TIME}(?:\s*{_ZONE})?)?" for date in _DATES),
     # As the program date writes it.
     rf"{_WEEKDAY}{_MONTH}\s+{_DAY}\s+{_TIME}\s+(?:{_ZONE}\s+)?{_YEAR}",
 ]
@@ -51,9 +51,9 @@ def read_date(text: str, zone: tzinfo | None) -> datetime | None:
     return found[0] if found else None
 
 
-def day_of(value: object, zone: tzinfo | None, shown: tzinfo | None) -> date | None:
+def day_of(text: str, zone: tzinfo | None, shown: tzinfo | None) -> date | None:
     """Return the day of a date in the zone in which it is shown, or as written; without an offset it is in `zone`."""
-    found = _read(value, zone) if isinstance(value, str) else None
+    found = _read(text, zone)
     if not found:
         return None
     instant, own_zone = found
@@ -88,9 +88,10 @@ def _unusual_date(text: str) -> datetime | None:
     match = next(filter(None, found), None)
     if not match:
         return None
-    day = int(match["day"] or 1)
-    local = datetime(int(match["year"]), _month(match), day, _hour(match), int(match["minute"] or 0))  # noqa: DTZ001 - its zone may not be known
-    return (local + timedelta(seconds=int(match["second"] or 0))).replace(tzinfo=_zone(match))
+    day, hour, minute = int(match["day"] or 1), _hour(match), int(match["minute"] or 0)
+    is_end = (hour, minute) == (24, 0)  # of the day: the start of the next
+    local = datetime(int(match["year"]), _month(match), day, 0 if is_end else hour, minute)  # noqa: DTZ001 - its zone may not be known
+    return (local + timedelta(days=is_end, seconds=int(match["second"] or 0))).replace(tzinfo=_zone(match))
 
 
 def _month(match: re.Match[str]) -> int:

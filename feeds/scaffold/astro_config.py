@@ -25,9 +25,10 @@ _COLLECTIONS = tuple(
     f"src/{name}" for name in ("content.config.ts", "content.config.mjs", "content.config.js", "content/config.ts")
 )
 _DEFAULT = re.compile(r"\b(draft|published)\s*:\s*z\s*\.boolean\(\)(?:\s*\.\w+\(\))*\s*\.default\(\s*(true|false)\s*\)")
+_GUESSED = "the addresses of posts, which are taken to be {}/SLUG/; if they are not, write webUrl under [fields]"
 _PAGES = "src/pages"
 _NO_SLASH = re.compile(r"\btrailingSlash\s*:\s*false\b")
-_LINK = re.compile(r"\b(?:link|url|guid)\s*[:=]\s*(`[^`]*`|\{`[^`]*`\})")
+_LINK = re.compile(r"\b(?:link|url|guid)\s*[:=]\s*(?:(?:new\s+)?[\w.]+\(\s*)?(`[^`]*`|\{`[^`]*`\})")
 _NAMES = {
     f"{post}.{name}": "{slug}"
     for post in ("post", "entry", "p", "item", "article", "blog")
@@ -79,7 +80,7 @@ def _held(folder: Path, source: str) -> tuple[dict[str, tuple[str, ...]], tuple[
 def _base(folder: Path) -> str:
     """Return the folder of the collection of posts, the `base` of `glob()`."""
     script = read_script(first_file(folder, *_COLLECTIONS))
-    found = (path for path, _ in script.entries if path[-2:] == ("loader", "base"))
+    found = (entry.path for entry in script.entries if entry.path[-2:] == ("loader", "base"))
     bases = {path: script.find(*path).removeprefix("./").strip("/") for path in found}
     likely = (base for path, base in bases.items() if re.search("blog|post|article|writing", f"{path} {base}".lower()))
     return next((base for base in likely if base and (folder / base).is_dir()), "")
@@ -99,9 +100,10 @@ def _link(feed: Path | None, folder: Path, source: str, home_page: str) -> tuple
     routes = _routes(folder / "src" / "pages")
     likely = [name for name in (*_USUAL_ROUTES, PurePosixPath(source).name) if name in routes]
     if not likely and len(routes) != 1:
-        return "", ("the addresses of posts, which are taken to be blog/SLUG/",)
+        return "", (_GUESSED.format("blog"),)
     route = (likely or routes)[0]
-    return (url_pattern(route, "{slug}/") if route != "blog" else ""), ()
+    unknown = (_GUESSED.format(route),) if re.search(r"\blink\s*:", text) else ()
+    return (url_pattern(route, "{slug}/") if route != "blog" else ""), unknown
 
 
 def _as_in_rss(pattern: str, text: str) -> str:

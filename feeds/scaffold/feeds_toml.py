@@ -49,6 +49,7 @@ def feeds_toml(site: SiteConfig, folder: Path) -> FeedsToml:
         "zone": site.zone if is_setting("zone", site.zone) else "",
         "limit": site.limit,
         "body": site.body,
+        "emoji": site.has_emoji,
     }
     lines = [f"{name} = {_toml(value)}" for name, value in values.items() if value]
     fields, unfit = _fit({**site.fields, **_web_url(site)}, site.preset)
@@ -73,10 +74,11 @@ def _fit(fields: Mapping[str, tuple[str, ...]], preset: str) -> tuple[dict[str, 
 
 
 def _web_url(site: SiteConfig) -> dict[str, tuple[str, ...]]:
-    """Return the sources of URLs, keys first, unless they are those of the preset."""
+    """Return the sources of URLs, keys before patterns, unless they are those of the preset."""
     usual = PRESETS[site.preset].fields["webUrl"]
     keys = tuple(source for source in usual if "{" not in source)
-    return {"webUrl": (*keys, *site.web_url)} if site.web_url and (*keys, *site.web_url) != usual else {}
+    sources = (*site.fields.get("webUrl", ()), *keys, *site.web_url)
+    return {"webUrl": sources} if site.web_url and sources != usual else {}
 
 
 def _missing(site: SiteConfig, known: set[str]) -> Iterator[str]:
@@ -110,6 +112,8 @@ def _static(site: SiteConfig, folder: Path) -> str:
 def _exclude(site: SiteConfig, folder: Path) -> Iterator[str]:
     """Yield the patterns of files in the source that are not posts."""
     source = folder / site.source
+    if site.include:
+        yield from ("*.md", "*.qmd", *(f"!{pattern}" for pattern in site.include))
     for pattern in site.exclude:
         if (
             is_setting("exclude", [pattern])
@@ -136,4 +140,4 @@ def _line(text: str) -> str:
 def _toml(value: str | int | tuple[str, ...] | None) -> str:
     if isinstance(value, tuple):
         return f"[{', '.join(map(toml_text, value))}]"
-    return toml_text(value) if isinstance(value, str) else str(value)
+    return toml_text(value) if isinstance(value, str) else str(value).lower()

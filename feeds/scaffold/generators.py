@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -9,7 +10,7 @@ from feeds.scaffold.astro_config import read_astro
 from feeds.scaffold.config_readers import lenient_text
 from feeds.scaffold.docusaurus_config import read_docusaurus
 from feeds.scaffold.eleventy_config import read_eleventy
-from feeds.scaffold.guess_generator import preset_of_posts
+from feeds.scaffold.guess_generator import has_dated_posts, preset_of_posts
 from feeds.scaffold.hugo_config import read_hugo
 from feeds.scaffold.jekyll_config import read_jekyll
 from feeds.scaffold.mkdocs_config import read_mkdocs
@@ -20,7 +21,7 @@ from feeds.scaffold.quarto_config import read_quarto
 from feeds.scaffold.quartz_config import read_quartz
 from feeds.scaffold.script_reader import SUFFIXES
 from feeds.scaffold.site_config import SiteConfig, first_file, site_url
-from feeds.scaffold.unread_posts import posts_of_others, unread_posts
+from feeds.scaffold.unread_posts import emoji_codes, posts_of_others, unread_posts
 from feeds.scaffold.zola_config import read_zola
 
 Reader = Callable[[Path, Path], SiteConfig | None]
@@ -60,7 +61,11 @@ def find_generator(folder: Path) -> SiteConfig | None:
     for site in _folders(folder, _DEPTH):
         if found := _read_site(site):
             seen = _as_seen_from(folder, site, _at_real_address(found, site, folder))
-            return seen._replace(unknown=(*seen.unknown, *unread_posts(seen.preset, folder / seen.source)))
+            source = folder / seen.source
+            codes = tuple(emoji_codes(source)) if seen.has_emoji else ()
+            has_emoji = bool(codes and find_spec("emoji"))
+            unread = (*unread_posts(seen.preset, source), *_other_sites(folder, site), *(() if has_emoji else codes))
+            return seen._replace(has_emoji=has_emoji, unknown=(*seen.unknown, *unread))
     if guessed := preset_of_posts(folder):
         seen = as_configured(guessed, folder)
         return seen._replace(unknown=(*seen.unknown, *posts_of_others(folder)))
@@ -75,6 +80,18 @@ def _folders(folder: Path, depth: int) -> Iterator[Path]:
         for entry in below:
             if entry.name[0] not in "._" and entry.name not in _NO_SITES:
                 yield from _folders(entry, depth - 1)
+
+
+def _other_sites(folder: Path, first: Path) -> Iterator[str]:
+    """Yield a note on each site with posts in a folder that is beside the first one."""
+    sites = [first]
+    for site in _folders(folder, _DEPTH):
+        is_beside = site not in first.parents and not any(site.is_relative_to(other) for other in sites)
+        if is_beside and (found := _read_site(site)):
+            sites.append(site)
+            if has_dated_posts(site / found.source):
+                name = site.relative_to(folder).as_posix()
+                yield f"what {name}/{found.file} says, of another site; run feeds init in {name} for it"
 
 
 def _read_site(folder: Path) -> SiteConfig | None:

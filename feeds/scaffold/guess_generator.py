@@ -39,7 +39,7 @@ _SEEN_IN_NAMES = {"jekyll": re.compile(r"(?:^|/)_posts/"), "quarto": re.compile(
 _DATED = re.compile(r"(?:^|/)\d{4}-\d\d?-\d\d?-[^/]+\.(?:md|markdown|html)$")
 _FENCE = re.compile(r"---\n|\+\+\+\n|\{\n|\w[\w-]*: .*\n")
 _RECORD_KEY = re.compile(r"^(?:publishedDateTime|webUrl|originalUrl):", re.MULTILINE)
-_DATE_KEY = re.compile(r"^date\b", re.MULTILINE | re.IGNORECASE)
+_DATE_KEY = re.compile(r"^(?:pub)?date\b", re.MULTILINE | re.IGNORECASE)
 
 
 def preset_of_posts(folder: Path) -> SiteConfig | None:
@@ -66,10 +66,19 @@ def _likely_preset(posts: Sequence[tuple[str, str]]) -> str:
     likely = max(order, key=lambda preset: (votes[preset], -order.index(preset)))
     if votes[likely] * 3 >= len(posts):
         return likely
-    if sum(bool(_DATED.search(name) or _DATE_KEY.search(front)) for name, front in posts) * 2 <= len(posts):
+    if sum(_has_date(name, front) for name, front in posts) * 2 <= len(posts):
         return ""
     is_dated = sum(bool(_DATED.search(name)) for name, _ in posts) * 2 > len(posts)
     return "eleventy" if is_dated else "hugo"
+
+
+def has_dated_posts(folder: Path) -> bool:
+    """Return whether a folder has a post with a date in its name or front matter."""
+    return folder.is_dir() and any(_has_date(name, front) for name, front in _posts(folder))
+
+
+def _has_date(name: str, front: str) -> bool:
+    return bool(_DATED.search(name) or _DATE_KEY.search(front))
 
 
 def _source_of(folder: Path, posts: Sequence[str]) -> str:

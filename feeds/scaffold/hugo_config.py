@@ -56,6 +56,7 @@ def read_hugo(path: Path, folder: Path) -> SiteConfig | None:
         source=source,
         home_page=site_url(text_in(both, "baseurl")),
         title=text_in(both, "title"),
+        has_emoji=data.get("enableemoji") is True,
         description=text_in(params, "description") or text_in(both, "description"),
         language=text_in(both, "languagecode", "locale") or (tag if "defaultcontentlanguage" in data else ""),
         author=name_in(params, "author", "authors") or name_in(both, "author"),

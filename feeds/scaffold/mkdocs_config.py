@@ -62,6 +62,7 @@ def read_mkdocs(path: Path, folder: Path) -> SiteConfig:
         limit=count_in(rss, "length", 20),
         web_url=(pattern,) if pattern else (),
         output=text_in(data, "site_dir") or "site",
+        has_emoji="pymdownx.emoji" in dict(plugins_of(data.get("markdown_extensions"))),
         exclude=patterns_below(excluded, source.removeprefix(docs).strip("/")),
         unknown=unknown,
     )
@@ -93,8 +94,8 @@ def _blog(
     dates = text_in(blog, "post_url_date_format") or "yyyy/MM/dd"
     source = f"{docs}/{posts}"
     tokens = {**_BLOG_TOKENS, "date": f"{{date:{_strftime(dates)}}}"}
-    if blog.get("post_url_max_categories", 1) != 1:
-        tokens["categories"] = "{categories}"
+    if (most := blog.get("post_url_max_categories", 1)) != 1:
+        tokens["categories"] = f"{{categories:{most}}}" if count_in(blog, "post_url_max_categories") else "{categories}"
     is_read = _strftime(dates) and (language.startswith("en") or not re.search("MMM|EEE", dates))
     if set(re.findall(r"\{([^{}]*)\}", form)) - set(tokens) or not is_read:
         return source, "", unsupported_link("post_url_format", f"{form} of dates {dates}")

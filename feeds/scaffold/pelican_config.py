@@ -7,10 +7,12 @@ from typing import Any
 
 from feeds.records.posts.presets import PRESETS
 from feeds.scaffold.config_readers import lenient_text, read_constants
+from feeds.scaffold.folder_defaults import literal_source
 from feeds.scaffold.site_config import SiteConfig, count_in, site_url, table_in, text_in, texts_in, unsupported_link
 
-_HOLDING = ("ARTICLE_EXCLUDES", "IGNORE_FILES", "EXTRA_PATH_METADATA", "DEFAULT_METADATA")
-_TOKENS = {"slug": "slug", "category": "category", "lang": "language", "date": "date"}
+_HOLDING = ("ARTICLE_EXCLUDES", "IGNORE_FILES", "EXTRA_PATH_METADATA", "DEFAULT_METADATA", "READERS")
+_OF_SLUGS = ("SLUG", "CATEGORY", "AUTHOR")
+_TOKENS = {"slug": "slug", "category": "category", "author": "author", "lang": "language", "date": "date"}
 
 
 def read_pelican(path: Path, folder: Path) -> SiteConfig:
@@ -36,7 +38,12 @@ def read_pelican(path: Path, folder: Path) -> SiteConfig:
         fields=_fields(data),
         output=text_in(data, "OUTPUT_PATH") or "output",
         exclude=tuple(_excluded(data, paths, folder / root)),
-        unknown=(*unknown, *(f"{name}, which is computed" for name in _HOLDING if data.get(name, "") is None)),
+        unknown=(
+            *unknown,
+            *(f"{name}, which is computed" for name in _HOLDING if data.get(name, "") is None),
+            *(f"{name}; write slug into posts whose addresses it changes" for name in _slug_settings(data)),
+            *(["times of files (DEFAULT_DATE); their first commit is taken"] if _is_of_files(data) else []),
+        ),
     )
 
 
@@ -76,6 +83,7 @@ def _excluded(data: dict[str, Any], paths: tuple[str, ...], root: Path) -> Itera
     above = f"{paths[0].strip('/')}/" if len(paths) == 1 else ""
     yield from (f"/{name.strip('/').removeprefix(above)}/**" for name in texts_in(data, "ARTICLE_EXCLUDES"))
     yield from texts_in(data, "IGNORE_FILES")
+    yield from (f"*.{suffix}" for suffix, reader in table_in(data, "READERS").items() if reader is None)
     held = (path for path, values in table_in(data, "EXTRA_PATH_METADATA").items() if _is_held(values))
     yield from (f"/{path.strip('/').removeprefix(above)}" for path in held)
 
@@ -100,6 +108,30 @@ def _fields(data: dict[str, Any]) -> dict[str, tuple[str, ...]]:
     categories = ("category", *([":folder"] if has_folders else []), f"'{default}'")
     if categories != PRESETS["pelican"].fields["categories"]:
         fields["categories"] = categories
+    if date := _default_date(data):
+        fields["publishedDateTime"] = (*PRESETS["pelican"].fields["publishedDateTime"], date)
+    if "{author" in text_in(data, "ARTICLE_URL") and (author := literal_source([text_in(data, "AUTHOR")])) != "''":
+        fields["authors"] = (*PRESETS["pelican"].fields["authors"], author)
     if _is_held(data.get("DEFAULT_METADATA")):
         fields["published"] = (*PRESETS["pelican"].fields["published"], "!status => 'false'")
     return fields
+
+
+def _default_date(data: dict[str, Any]) -> str:
+    """Return the source of dates of articles that have none, or nothing."""
+    date = data.get("DEFAULT_DATE")
+    if isinstance(date, tuple) and len(date) >= len(("year", "month", "day")):
+        return literal_source([f"{'-'.join(map(str, date[:3]))} {':'.join(map(str, (*date[3:6], 0, 0)[:3]))}"])
+    return ":git" if _is_of_files(data) else literal_source([date]) if isinstance(date, str) and date else ""
+
+
+def _is_of_files(data: dict[str, Any]) -> bool:
+    return data.get("DEFAULT_DATE") == "fs"
+
+
+def _slug_settings(data: dict[str, Any]) -> Iterator[str]:
+    """Yield the settings that change slugs of titles, categories or authors."""
+    names = (*(f"{of}{rest}_SUBSTITUTIONS" for of in _OF_SLUGS for rest in ("", "_REGEX")),)
+    yield from (
+        name for name in (*names, "SLUGIFY_USE_UNICODE", "SLUGIFY_PRESERVE_CASE") if data.get(name, False) is not False
+    )

@@ -1,7 +1,7 @@
 """Read the configuration of Quarto."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -21,10 +21,14 @@ from feeds.scaffold.site_config import (
 
 
 def read_quarto(path: Path, folder: Path) -> SiteConfig:
-    """Return the settings in `_quarto.yml`; the folder of posts is that of the listing page."""
+    """Return the settings in `_quarto.yml`; the posts are those of the listing with a feed, else of the first one."""
     data = read_yaml(path)
     website = table_in(data, "website") or table_in(data, "book")
-    source = _listed(folder) or first_folder(folder, "posts", "blog", ".")
+    listings = sorted(_listings(folder), key=lambda listing: "feed" not in listing)
+    listed = [glob for listing in listings[:1] for glob in texts_in(listing, "contents")]
+    source = next(_folders(listings, folder), "") or first_folder(folder, "posts", "blog", ".")
+    others = _folders((listing for listing in listings if "feed" in listing or listing is listings[0]), folder)
+    rendered = texts_in(table_in(data, "project"), "render")
     given = [*_data_of_folders(folder / source)]
     return SiteConfig(
         "quarto",
@@ -38,7 +42,16 @@ def read_quarto(path: Path, folder: Path) -> SiteConfig:
         web_url=(url_pattern(source, "{file}.html"),) if source != "." else (),
         fields=given_fields(given, "quarto", "authors", "images", "language") | held_posts(given, "quarto"),
         output=text_in(table_in(data, "project"), "output-dir") or "_site",
-        exclude=patterns_below((f"/{path}" for path in texts_in(website, "drafts")), source),
+        include=_only(listed, folder, source) or _only(rendered, folder, source),
+        exclude=(
+            *patterns_below((f"/{path}" for path in texts_in(website, "drafts")), source),
+            *patterns_below((glob[1:] for glob in (*rendered, *listed) if glob.startswith("!")), source),
+        ),
+        unknown=tuple(
+            f'posts in {other}; write a second configuration, with source = "{other}" and its own output, for --config'
+            for other in dict.fromkeys(others)
+            if not f"{other}/".startswith(f"{source}/")
+        ),
     )
 
 
@@ -48,15 +61,26 @@ def _data_of_folders(source: Path) -> Iterator[tuple[str, dict[str, Any]]]:
         yield path.parent.relative_to(source).as_posix().removeprefix("."), read_yaml(path)
 
 
-def _listed(folder: Path) -> str:
-    """Return the first folder in the listing of a page, as in `listing: {contents: posts}`."""
+def _listings(folder: Path) -> Iterator[dict[str, Any]]:
+    """Yield the listings of folders in pages of the site, as in `listing: {contents: posts}`."""
     for name in ("index.qmd", "blog.qmd", "posts.qmd", "news.qmd"):
         page = folder / name
-        front = read_front_matter(page) if page.is_file() else {}
-        listings = front.get("listing")
+        listings = read_front_matter(page).get("listing") if page.is_file() else None
         for listing in listings if isinstance(listings, list) else [listings]:
-            for contents in texts_in(listing, "contents") if isinstance(listing, dict) else ():
-                found = re.sub(r"/?[^/]*\*.*$", "", contents).strip("/")
-                if found and (folder / found).is_dir():
-                    return found
-    return ""
+            if isinstance(listing, dict) and any(_folders([listing], folder)):
+                yield listing
+
+
+def _folders(listings: Iterable[dict[str, Any]], folder: Path) -> Iterator[str]:
+    """Yield the existing folders of listings."""
+    globs = (glob for listing in listings for glob in texts_in(listing, "contents") if not glob.startswith("!"))
+    found = (re.sub(r"/?[^/]*\*.*$", "", glob).strip("/") for glob in globs)
+    yield from (name for name in found if name and (folder / name).is_dir())
+
+
+def _only(globs: Iterable[str], folder: Path, source: str) -> tuple[str, ...]:
+    """Return the patterns of the only files in the source that are posts, or nothing if all are."""
+    wanted = [glob for glob in globs if not glob.startswith("!")]
+    wanted = [f"/{glob.strip('/')}/**" if (folder / glob).is_dir() else glob for glob in wanted]
+    patterns = patterns_below(wanted, source)
+    return () if "/**" in patterns else patterns

@@ -19,21 +19,33 @@ _TOKEN = re.compile(
 _INSERTED = re.compile(r"\$\{\s*([\w$.]+)\s*\}")
 _IMPORT = re.compile(r"(?:\bfrom|\brequire\()\s*['\"]((?:\.{1,2}|@|~|#)/[^'\"\n]+)['\"]")
 _IMPORTED = ("", ".ts", ".js", ".mjs", ".cjs", ".json", "/index.ts", "/index.js")
-_OPEN, _CLOSE = {"{", "[", "("}, {"}", "]", ")"}
+OPEN, CLOSE = {"{", "[", "("}, {"}", "]", ")"}
 _MOST = 5000  # values, among which constants are looked up
 
 
 class ScriptValue(NamedTuple):
-    """The keys of a value, and its operands of `||` and `??` as source text."""
+    """The keys of a value, and its operands of `||` and `??` as source text; a variable is named by its last key."""
 
     path: tuple[str, ...]
     operands: tuple[str, ...]
+    is_variable: bool = False
 
 
 class Script(NamedTuple):
     """The values in one or several files."""
 
     entries: tuple[ScriptValue, ...] = ()
+
+    @property
+    def objects(self) -> set[tuple[str, ...]]:
+        """The paths of variables, of an object around all there is, and of one without a name."""
+        around = {self.entries[0].path[:1]} if len({entry.path[0] for entry in self.entries}) == 1 else set()
+        return {(), *around, *(entry.path for entry in self.entries if entry.is_variable)}
+
+    def surface(self) -> "Script":
+        """Return the values of these objects themselves, and not of what is in them."""
+        objects = self.objects
+        return Script(tuple(entry for entry in self.entries if entry.path[:-1] in objects))
 
     def has(self, *path: str) -> bool:
         """Return whether something is said under some keys, be it `null`."""
@@ -83,27 +95,39 @@ def imported_files(path: Path | None, folder: Path, depth: int = 2) -> Iterator[
             yield from imported_files(found, folder, depth - 1)
 
 
-def _tokens(text: str) -> list[str]:
+def tokens_of(text: str) -> list[str]:
     """Return the tokens of a script without its comments."""
     return [match[0] for match in _TOKEN.finditer(text) if match.lastgroup]
 
 
 def _entries(text: str) -> Iterator[ScriptValue]:
-    tokens = _tokens(text)
+    tokens = tokens_of(text)
+    for path, number in keys_of(tokens):
+        is_variable = tokens[number - 1] == "="
+        yield ScriptValue(path, tuple(_operands(tokens[number : number + 8])), is_variable)
+
+
+def keys_of(tokens: Sequence[str], method: str = "") -> Iterator[tuple[tuple[str, ...], int]]:
+    """Yield the keys and variables of a script, each below those around it, with the number of the value's token.
+
+    A method of a name is a key too, whose value begins with its parameters.
+    """
     nesting: list[str] = []
     key = ""
     for number, token in enumerate(tokens):
         following = tokens[number + 1] if number + 1 < len(tokens) else ""
-        if token in _OPEN:
+        if token in OPEN:
             nesting.append(key)
             key = ""
-        elif token in _CLOSE:
+        elif token in CLOSE:
             del nesting[-1:]
             key = ""
         elif following in {":", "="} and (token[0] in "'\"" or token[0].isalpha() or token[0] in "_$"):
             is_type = following == "=" and number and tokens[number - 1] == ":"  # as TypeScript has it behind a name
             key = key if is_type else token.strip("'\"")
-            yield ScriptValue((*filter(None, nesting), key), tuple(_operands(tokens[number + 2 : number + 10])))
+            yield (*filter(None, nesting), key), number + 2
+        elif following == "(" and method and token == method:
+            yield (*filter(None, nesting), method), number + 1
         elif token in {",", ";"}:
             key = ""
 
@@ -123,7 +147,7 @@ def _operands(tokens: Sequence[str]) -> Iterator[str]:
 
 def texts_under(text: str, key: str) -> tuple[tuple[str, ...], bool]:
     """Return the texts in the lists under a key of a script, and whether these are all that it says there."""
-    tokens, found = _tokens(text), list[str]()
+    tokens, found = tokens_of(text), list[str]()
     is_whole = True
     for start in (number for number, token in enumerate(tokens) if token.strip("'\"") == key):
         if tokens[start + 1 : start + 2] not in ([":"], ["="]):

@@ -17,7 +17,8 @@ class SiteConfig(NamedTuple):
 
     `file` is the configuration; `source` and `output` are relative to the folder. `web_url` has the patterns of URLs
     where they differ from the preset, `fields` the sources of other fields. Files in `static` are published
-    unchanged. `unknown` names what is not supported.
+    unchanged. With `has_emoji`, codes such as :tada: are emoji. `include` has the patterns of posts if only some files
+    in .md and .qmd are posts. `unknown` names what is not supported.
     """
 
     preset: str
@@ -35,6 +36,8 @@ class SiteConfig(NamedTuple):
     fields: Mapping[str, tuple[str, ...]] = {}
     output: str = ""
     static: str = ""
+    has_emoji: bool = False
+    include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
 

@@ -1,8 +1,11 @@
-"""Find posts that `feeds` cannot read: templates, notebooks, and those without front matter or with it elsewhere."""
+"""Find what `feeds` cannot read: templates, notebooks, posts without front matter or with it elsewhere, emoji codes."""
 
 import re
 from collections.abc import Iterator
 from pathlib import Path
+
+from feeds.installation import install_command
+from feeds.scaffold.config_readers import lenient_text
 
 _NOTEBOOK = ".ipynb"
 _SUFFIXES = {
@@ -21,6 +24,8 @@ _OTHERS = (
     ("Lektor", ("contents*.lr",), re.compile(r""), "FEED"),
 )
 _HEAD = 4000
+# Those of Material for MkDocs with a hyphen are icons.
+_EMOJI = re.compile(r"(?<![\w:/]):(?:\+1|-1|[a-z][a-z0-9_]*):(?![\w:/])")
 _DATA_OF_POST = re.compile(r"(?P<post>.+?)(?:\.11tydata)?\.(?:json|js|cjs|mjs)")
 
 
@@ -35,6 +40,14 @@ def unread_posts(preset: str, source: Path) -> Iterator[str]:
         data = [path for path in files if _has_post(path)]
         if data:
             yield f"what {_named(data, source)} says; write it into the front matter of the post"
+
+
+def emoji_codes(source: Path) -> Iterator[str]:
+    """Yield a note on the posts of a site that shows codes as emoji."""
+    files = sorted(path for path in source.rglob("*.m*d*") if path.is_file() and "node_modules" not in path.parts)
+    found = [path for path in files if _EMOJI.search(lenient_text(path))]
+    if found:
+        yield f"emoji codes as in {_named(found, source)}; to have them shown: {install_command('emoji')}; emoji = true"
 
 
 def posts_of_others(folder: Path) -> Iterator[str]:

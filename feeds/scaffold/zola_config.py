@@ -18,6 +18,8 @@ def read_zola(path: Path, folder: Path) -> SiteConfig | None:
     extra = table_in(data, "extra")
     # Once a list of tables.
     codes = [text_in(entry, "code") for entry in tables_in(data, "languages")] or [*table_in(data, "languages")]
+    slugify = table_in(data, "slugify")
+    has_raw = text_in(slugify, "paths") in {"off", "safe"}
     others = tuple(f"*.{code}.md" for code in codes if code)
     return SiteConfig(
         "zola",
@@ -28,10 +30,12 @@ def read_zola(path: Path, folder: Path) -> SiteConfig | None:
         language=text_in(data, "default_language"),
         author=text_in(data, "author") or name_in(extra, "author"),
         limit=count_in(data, "feed_limit"),
+        web_url=("{home_page}{folder}/{slug:raw}/",) if has_raw else (),
         output=text_in(data, "output_dir") or "public",
         static="static",
+        has_emoji=table_in(data, "markdown").get("render_emoji") is True,
         exclude=(*texts_in(data, "ignored_content"), *others, *_draft_sections(folder / "content")),
-        fields=_fields(data),
+        fields=_fields(data) | ({"slug": ("slug", ":name")} if slugify.get("paths_keep_dates") is True else {}),
     )
 
 

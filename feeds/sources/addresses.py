@@ -8,6 +8,7 @@ import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from ipaddress import ip_address
+from itertools import chain
 from typing import Any, NamedTuple
 from urllib.parse import urljoin, urlsplit
 
@@ -15,7 +16,7 @@ from feeds import __version__
 from feeds.diagnostics.problem import CouldNotRunError
 from feeds.hostname import is_local
 from feeds.sources.deadline import Deadline
-from feeds.sources.inflate import TooLargeError, decompress
+from feeds.sources.inflate import TooLargeError, decompress, is_in
 from feeds.urls import ascii_url, is_web_address, without_password
 
 USER_AGENT = f"feeds/{__version__} (+https://feeds.example/)"
@@ -62,7 +63,8 @@ class Redirect(NamedTuple):
 class Response(NamedTuple):
     """A server's response: `url` is the last address after redirects; header names are in lower case.
 
-    `content` is decompressed, and empty for the status 304.
+    `content` is decompressed, and empty for the status 304. It `is_encoded` unless it came in another encoding than its
+    Content-Encoding.
     """
 
     url: str
@@ -70,6 +72,7 @@ class Response(NamedTuple):
     headers: Mapping[str, str]
     content: bytes = b""
     redirects: tuple[Redirect, ...] = ()
+    is_encoded: bool = True
 
     @property
     def is_error(self) -> bool:
@@ -208,10 +211,16 @@ def _answer(client: Any, visit: _Visit, headers: Mapping[str, str], limits: Limi
     sent = {name: value.encode() for name, value in headers.items()}  # an ETag can be any text
     with client.stream("GET", visit.url, headers=sent, extensions={"trace": visit.trace}) as answer:
         found = {name.lower(): value for name, value in answer.headers.items()}
-        content = b""
-        if answer.status_code not in _REDIRECTS:
-            content = b"".join(decompress(answer.iter_raw(), found.get("content-encoding", ""), limits.max_bytes))
-        return Response(shown_url(visit.url), answer.status_code, found, content)
+        response = Response(shown_url(visit.url), answer.status_code, found)
+        return response if answer.status_code in _REDIRECTS else _with_content(response, answer.iter_raw(), limits)
+
+
+def _with_content(response: Response, pieces: Iterator[bytes], limits: Limits) -> Response:
+    first, encoding = next(pieces, b""), response.headers.get("content-encoding", "")
+    is_encoded = is_in(first, encoding)
+    is_packed = is_encoded and bool(first)  # the answer 304 is empty, whatever its headers
+    content = b"".join(decompress(chain([first], pieces), encoding if is_packed else "", limits.max_bytes))
+    return response._replace(content=content, is_encoded=is_encoded)
 
 
 @contextmanager

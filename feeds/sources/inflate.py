@@ -2,7 +2,6 @@
 
 import zlib
 from collections.abc import Iterable, Iterator
-from itertools import chain
 
 _PIECE = 256 * 1024
 _MEMBER = b"\x1f\x8b"  # of a gzip file, which may have several (RFC 1952, section 2.2)
@@ -11,6 +10,17 @@ _WINDOWS = {"gzip": 16 + zlib.MAX_WBITS, "x-gzip": 16 + zlib.MAX_WBITS, "deflate
 
 class TooLargeError(Exception):
     """A document is larger than the limit."""
+
+
+def is_in(start: bytes, encoding: str) -> bool:
+    """Return whether a document that begins so is in its Content-Encoding; it is in any unsupported one."""
+    window = _WINDOWS.get(encoding.strip().lower())
+    try:
+        if window is not None:
+            zlib.decompressobj(window).decompress(start, 1)
+    except zlib.error:
+        return False
+    return True
 
 
 def decompress(pieces: Iterable[bytes], encoding: str, limit: int) -> Iterator[bytes]:
@@ -32,13 +42,8 @@ def _bounded(pieces: Iterable[bytes], limit: int) -> Iterator[bytes]:
 
 
 def _decompressed(pieces: Iterator[bytes], window: int) -> Iterator[bytes]:
-    first = next(pieces, b"")
-    if not _is_compressed(first, window):  # the header is wrong
-        yield first
-        yield from pieces
-        return
     stream = zlib.decompressobj(window)
-    for piece in chain([first], pieces):
+    for piece in pieces:
         waiting = piece
         while waiting:
             if stream.eof:
@@ -49,11 +54,3 @@ def _decompressed(pieces: Iterator[bytes], window: int) -> Iterator[bytes]:
             waiting = stream.unused_data if stream.eof else stream.unconsumed_tail
     if not stream.eof:
         raise zlib.error("it ends too early")
-
-
-def _is_compressed(start: bytes, window: int) -> bool:
-    try:
-        zlib.decompressobj(window).decompress(start, 1)
-    except zlib.error:
-        return False
-    return True

@@ -20,7 +20,9 @@ def identity_of(context: ValidationContext) -> str:
     config = context.config
     topics = (config.topics.allowed, sorted(config.topics.aliases.items()))
     settings = (config.source, config.home_page, config.zone, config.language, config.rules, topics, config.secret)
-    posts = repr((config.preset, sorted(config.fields.items()), config.body, config.posts_at, config.site))
+    posts = repr(
+        (config.preset, sorted(config.fields.items()), config.body, config.emoji, config.posts_at, config.site)
+    )
     schemas = [schema_text("record"), *(path.read_bytes() for path in context.schema.files)]
     program = [(path, fingerprint_of(path)) for path in program_files()]
     made_with = repr((settings, posts, schemas, sys.version, program)).encode(errors="replace")

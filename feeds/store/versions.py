@@ -26,7 +26,7 @@ def merge_versions(index: Index, context: ValidationContext, originals: Containe
         due = [file for file in article.versions if file.record.published <= now]
         _merge(index, due, numbers)
         index.hide(numbers[file.path] for file in article.copies)
-    return problems_of_duplicates(files, (), context, originals)
+    return problems_of_duplicates(files, (), context._replace(now=now), originals)
 
 
 def separate_versions(index: Index) -> None:

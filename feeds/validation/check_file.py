@@ -98,6 +98,9 @@ def check_exactly(path: str, content: bytes, context: ValidationContext) -> Chec
     if not isinstance(document, Document):
         return _checked_as_text(path, content, document, context)
     secrets = _secrets(document, context)
+    if secrets and document.warnings:  # a value that another replaces may be secret
+        errors = [problem._replace(severity="error") for problem in document.warnings]
+        return _checked_as_text(path, content, errors, context)
     if not context.site:
         return _checked_record(document, secrets, context)
     from feeds.validation.posts import read_post  # noqa: PLC0415 - a hook for records need not load it
@@ -188,7 +191,8 @@ def _checked_post(
 
         document, found = without_useless(document, found), [*less_severe(found)]
     short = _short_secrets(post.written, secrets, context)
-    reported = post.problems if post.is_page else (*post.problems, *post.in_terms_of_post(found), *short)
+    own = (*post.problems, *post.written.warnings)
+    reported = post.problems if post.is_page else (*own, *post.in_terms_of_post(found), *short)
     problems = tuple(context.graded(reported))
     if post.is_page or any(problem.is_error for problem in problems):
         return CheckedFile(document.path, None, problems, secrets=secrets)

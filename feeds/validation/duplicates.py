@@ -44,17 +44,20 @@ def articles_of(
 
 
 def duplicate_problems(
-    files: Collection[CheckedFile], others: Iterable[CheckedFile] = (), originals: Container[str] = ()
+    files: Collection[CheckedFile],
+    others: Iterable[CheckedFile] = (),
+    originals: Container[str] = (),
+    now: datetime | None = None,
 ) -> Iterator[Problem]:
     """Yield a problem for each published record in `files` that shares its id or page; `others` precede `files`.
 
-    The problems have the route of a key, but not its span.
+    Without `now` no record is scheduled or has expired. The problems have the route of a key, but not its span.
     """
     given, before = _published(files), _published(others)
     paths = {file.path for file in given}
     for article in articles_of(given, before, originals):
         yield from (_copy(file, article.versions[0].path) for file in article.copies if file.path in paths)
-        yield from _further_versions(article.versions, paths)
+        yield from _further_versions(article.versions, paths, now)
     first: dict[str, File] = {}
     for file in [*oldest_first(before), *oldest_first(given)]:
         other = first.setdefault(normal_url(file.record.link), file)
@@ -91,14 +94,24 @@ def _article(group: list[File], originals: Container[str]) -> Article:
     return Article((original, *further), tuple(copies))
 
 
-def _further_versions(versions: tuple[File, ...], given: Container[str]) -> Iterator[Problem]:
+def _further_versions(versions: tuple[File, ...], given: Container[str], now: datetime | None) -> Iterator[Problem]:
     original, *further = versions
-    newest = max(versions, key=lambda file: version_of(file.record))
     reported = [file for file in further if file.path in given]
     for file in reported:
-        yield _version(file, original.path, newest.path)
+        yield _version(file, original.path, _outcome(versions, now))
     if further and not reported and original.path in given:
-        yield _version(original, further[-1].path, newest.path)
+        yield _version(original, further[-1].path, _outcome(versions, now))
+
+
+def _outcome(versions: Iterable[File], now: datetime | None) -> str:
+    """Return what becomes of an article at an instant."""
+    due = [file for file in versions if not now or file.record.published <= now]
+    if not due:
+        return "to be published as one item"
+    path, newest, _ = max(due, key=lambda file: version_of(file.record))
+    if now and newest.expires and newest.expires <= now:
+        return f"not published, as the newest, {path}, has expired"
+    return f"published as one item, with the text of {path}"
 
 
 def _copy(file: File, other: str) -> Problem:
@@ -107,8 +120,8 @@ def _copy(file: File, other: str) -> Problem:
     return problem_at(file.path, START, "duplicate-id", message, remedy, (file.dedupe_keys[0][0],))
 
 
-def _version(file: File, other: str, newest: str) -> Problem:
-    message = f"same article as {other}, with other dates: published as one item, with the text of {newest}"
+def _version(file: File, other: str, outcome: str) -> Problem:
+    message = f"same article as {other}, with other dates: {outcome}"
     remedy = "keep one of the two, or give one an id of its own if they are two articles"
     return problem_at(file.path, START, "article-versions", message, remedy, (file.dedupe_keys[0][0],))
 

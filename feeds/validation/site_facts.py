@@ -1,11 +1,13 @@
 """Collect what the posts of a site share: the field mapping, the authors, dates from Git."""
 
+from importlib.util import find_spec
 from pathlib import Path
 
 from feeds.config.settings import Config, SiteFacts
 from feeds.diagnostics.problem import CouldNotRunError
 from feeds.diagnostics.wording import suggestion
 from feeds.frontmatter.dialect import POSTS, Dialect
+from feeds.installation import install_command
 from feeds.locations import below
 from feeds.records.bodies.source_images import ATTACHMENTS
 from feeds.records.posts.field_mapping import compile_mapping, identity_mapping
@@ -45,7 +47,10 @@ def site_of(config: Config) -> SiteContext:
     except ValueError as error:
         raise CouldNotRunError(f"[fields] {error}") from None
     git = {path: GitDates(*dates) for path, dates in facts.git.items()}
-    return SiteContext(mapping, config.posts_at, config.zone, config.body, git, config.language, facts.attachments)
+    if config.emoji and not find_spec("emoji"):
+        raise CouldNotRunError(f"emoji = true needs the names of emoji: {install_command('emoji')}")
+    about = (config.body, git, config.language, facts.attachments, config.emoji)
+    return SiteContext(mapping, config.posts_at, config.zone, *about)
 
 
 def dialect_of(config: Config) -> Dialect:

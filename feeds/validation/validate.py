@@ -143,7 +143,7 @@ def problems_of_duplicates(
 
     `originals` are the paths of records whose ids the ledger knows.
     """
-    return with_spans(context.graded(duplicate_problems(given, others, originals)), context)
+    return with_spans(context.graded(duplicate_problems(given, others, originals, context.now)), context)
 
 
 def with_spans(problems: Iterable[Problem], context: ValidationContext) -> list[Problem]:
@@ -210,8 +210,9 @@ def _known_ids(files: Collection[CheckedFile], ledger: Mapping[str, Identity], s
         claims[names[path]] = Claim(record.id, is_own(dedupe_keys), content, body_key(record.body))
     known = reconcile(ledger, claims, names.values())
     originals, paths = known.originals(), {name: path for path, name in names.items()}
+    listed = {line.id for line in ledger.values()}
     return _KnownIds(
         {paths[name]: identity for name, identity in known.ids.items()},
-        frozenset(path for path, name in names.items() if name in originals),
+        frozenset(path for path, name in names.items() if name in originals and known.ids[name] in listed),
         [problem_of(doubt, paths[doubt.path]) for doubt in known.doubts],
     )

@@ -19,6 +19,7 @@ from feeds.model.item import Category, Extension, Item, Link, Person, Player, So
 from feeds.model.markup_text import as_blocks, as_html, as_plain, content_of
 from feeds.model.parts import Enclosure, Image, Related
 from feeds.parsers import parse
+from feeds.xml_namespaces import ATOM
 
 MODULES = Path(__file__).parents[1] / "parsers" / "documents" / "rss-modules.xml"
 WORD = re.compile(r"\b(?:head|item)-[a-z-]+|\b(?:4711|4712|12345|urn:item:\w+)|\b\w+(?=@a\.example)")
@@ -26,6 +27,9 @@ READ_BACK = ("rss", "atom", "json", "csv")
 DAY = datetime(2024, 1, 2, 3, 4, 5, tzinfo=UTC)
 TIDE = Extension("tide", "low", "https://t.example/", '<tide:low xmlns:tide="https://t.example/">3</tide:low>')
 STATION = Extension("station", "_station", json='{"name": "H7"}')
+HEADING = Extension(
+    "atom", "title", ATOM, '<atom:title xmlns:atom="http://www.w3.org/2005/Atom">Another title</atom:title>'
+)
 CORE = Extension("", "rating", "", "<rating>5</rating>")
 PEOPLE = (
     Person("Ann", "https://ann.example/", "ann@a.example", "https://ann.example/a.png"),
@@ -68,7 +72,7 @@ ITEM = Item(
     language="en",
     title_markup=Text("A <b>title</b>", "html", "en"),
     plain_content="The body",
-    extensions=(TIDE, STATION, CORE),
+    extensions=(TIDE, STATION, CORE, HEADING),
 )
 FULL = Feed(
     title="All of it",
@@ -92,7 +96,7 @@ FULL = Feed(
     previous_url="https://a.example/previous",
     next_url="https://a.example/next",
     links=LINKS,
-    extensions=(TIDE, STATION, CORE),
+    extensions=(TIDE, STATION, CORE, HEADING),
     is_archive=True,
     is_complete=True,
     is_expired=True,
@@ -218,7 +222,7 @@ def test_an_item_of_json_always_has_content() -> None:
     assert contents == [Text("One", "text"), Text("Sum")]
 
 
-ALONE = {"json": [], "rss": [], "atom": [], "csv": ["summary alone markup"]}
+ALONE = {"json": [], "rss": [], "atom": [], "csv": ["summary markup"]}
 
 
 @pytest.mark.parametrize(("name", "names"), ALONE.items())
@@ -247,11 +251,64 @@ def test_an_image_that_can_be_no_attachment_is_lost() -> None:
     untyped = Image("https://a.example/3")
     assert names_lost(Item("urn:x:1", "One", images=(first, typed)), "json") == []
     assert names_lost(Item("urn:x:1", "One", images=(first, untyped)), "json") == ["image after the first"]
+    banner = Extension("banner_image", "banner_image", json=f'"{untyped.url}"')
+    assert names_lost(Item("urn:x:1", "One", images=(first, untyped), extensions=(banner,)), "json") == []
 
 
 def test_an_element_of_rss_itself_has_one_name() -> None:
     box = Extension("", "textInput", "", "<textInput><title>T</title></textInput>")
     assert names_lost(Item("urn:x:1", "One", extensions=(box,)), "atom") == ["textInput"]
+
+
+MRSS = "http://search.yahoo.com/mrss/"
+PODCAST = "http://www.itunes.com/dtds/podcast-1.0.dtd"
+
+
+def media(name: str, attributes: str, text: str = "") -> Extension:
+    return Extension("media", name, MRSS, f'<media:{name} xmlns:media="{MRSS}" {attributes}>{text}</media:{name}>')
+
+
+ARTS = Extension("itunes", "category", PODCAST, f'<itunes:category xmlns:itunes="{PODCAST}" text="Arts &amp; Crafts"/>')
+WORDS = Extension(
+    "itunes", "keywords", PODCAST, f'<itunes:keywords xmlns:itunes="{PODCAST}">sea, tide</itunes:keywords>'
+)
+LOGO = Image("https://a.example/l.png", 88, 31)
+SAID_VERBATIM = [
+    (Feed(categories=(Category("Arts & Crafts"),), extensions=(ARTS,)), []),
+    (Feed(categories=(Category("sea"), Category("tide")), extensions=(WORDS,)), []),
+    (Feed(categories=(Category("sea"), Category("art")), extensions=(ARTS, WORDS)), ["feed category"]),
+    (Feed(categories=(Category("sea", "https://s.example/"),), extensions=(WORDS,)), ["feed category"]),
+    (Feed(categories=(Category("sea"),), extensions=(TIDE,)), ["feed category"]),
+    (Feed(logo=LOGO, extensions=(media("thumbnail", f'url="{LOGO.url}" width="88" height="31"'),)), []),
+    (
+        Feed(logo=LOGO, extensions=(media("thumbnail", f'url="{LOGO.url}" width="88"'),)),
+        ["feed logo width", "feed logo height"],
+    ),
+    (
+        Feed(
+            items=(
+                Item(
+                    categories=(Category("t", "urn:s", "L"),),
+                    extensions=(media("category", 'scheme="urn:s" label="L"', "t"),),
+                ),
+            )
+        ),
+        [],
+    ),
+    (
+        Feed(
+            items=(Item(categories=(Category("t", "urn:s"),), extensions=(media("category", 'scheme="urn:o"', "t"),)),)
+        ),
+        ["category scheme"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("feed", "names"), SAID_VERBATIM)
+def test_what_an_element_says_that_is_kept_is_not_lost(feed: Feed, names: list[str]) -> None:
+    assert [loss.name for loss in losses_of(feed, FORMATS["json"].losses)] == names
+    lost = {loss.path.removesuffix(".scheme") for loss in losses_of(feed, FORMATS["csv"].losses)}
+    assert lost & {"feed.categories", "feed.logo", "item.categories"}  # where elements are lost as well
 
 
 def test_files_beside_media_rss_are_kept() -> None:
@@ -302,6 +359,11 @@ def test_an_item_without_a_date_of_publication_has_in_rss_that_of_its_change() -
     feed = Feed("T", (Item("urn:x:1", "One", updated=changed),), is_foreign=True)
     assert b"<pubDate>Wed, 01 May 2024 08:30:00 GMT</pubDate>" in render(feed, "rss")
     assert [each.name for each in additions_of(feed, FORMATS["rss"].required)] == ["published"]
+
+
+def test_a_table_has_no_date_of_change_that_an_item_does_not_have() -> None:
+    feed = Feed("T", (Item("urn:x:1", "One", published=DAY),), is_foreign=True)
+    assert parse(render(feed, "csv")).feed.items == feed.items
 
 
 def test_in_rss_the_enclosure_is_the_one_that_players_play() -> None:

@@ -48,6 +48,8 @@ def test_a_feed_that_is_served_right_gives_nothing(server: WebServer) -> None:
         ("served-type", SMALL, {"Content_Type": "text/html; charset=utf-8"}),
         ("served-type", SMALL, {"Content_Type": ""}),
         ("served-charset", SMALL, {"Content_Type": "application/atom+xml; charset=iso-8859-1"}),
+        ("served-encoding", SMALL, {"Content_Encoding": "gzip"}),
+        ("served-encoding", SMALL, {"Content_Encoding": "deflate"}),
         ("not-compressed", FEED, {}),
         ("cache-control", SMALL, {"Cache_Control": "no-store"}),
         ("cache-control", SMALL, {"Cache_Control": ""}),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 import sys
 import zlib
 from datetime import UTC, datetime
@@ -251,6 +252,27 @@ def test_all_addresses_in_xhtml_are_resolved_against_the_base_of_the_text() -> N
     assert item.content == Text('<img src="https://a.example/b/p.png" srcset="https://a.example/b/q.png 2x"/>', "xhtml")
 
 
+def test_each_address_in_xhtml_is_resolved_against_the_base_of_its_own_element() -> None:
+    link = 'xmlns:x="http://www.w3.org/1999/xlink" x:href'
+    drawing = f'<svg xmlns="http://www.w3.org/2000/svg"><use {link}="#i"/><image {link}="i.png"/></svg>'
+    part = f'<p xml:base="c/"><img srcset="q.png, r.png 2x" src="p.png"/>{drawing}</p>'
+    content = f'<content type="xhtml" xml:base="https://a.example/b/"><div>{part}</div></content>'
+    (item,) = parse(f'<feed xmlns="http://www.w3.org/2005/Atom"><entry>{content}</entry></feed>'.encode()).feed.items
+    assert item.content
+    addresses = ["https://a.example/b/c/q.png, https://a.example/b/c/r.png 2x", "https://a.example/b/c/p.png"]
+    assert re.findall(r'(?:href|src|srcset)="([^"]*)', item.content.value) == [
+        *addresses,
+        "#i",
+        "https://a.example/b/c/i.png",
+    ]
+
+
+def test_an_address_in_a_drawing_is_resolved_but_for_one_of_its_own_parts() -> None:
+    drawing = '<svg><use xlink:href="#i"/><image xlink:href="i.png"/></svg>'
+    (item,) = parse(json.dumps({"items": [{"content_html": drawing}]}).encode(), url="https://a.example/b").feed.items
+    assert item.content == Text(drawing.replace("i.png", "https://a.example/i.png"), "html")
+
+
 def test_the_web_master_of_a_channel_is_no_author() -> None:
     feed = parse(b"<rss><channel><webMaster>web@a.example</webMaster></channel></rss>").feed
     assert (feed.authors, [each.name for each in feed.extensions]) == ((), ["webMaster"])
@@ -283,6 +305,6 @@ def test_characters_that_no_feed_can_have_are_left_out_of_json_and_tables_and_no
     item = {"id": "a\0b", "title": "x\ud800y", "content_text": "p", "tags": ["t\x07"]}
     parsed = parse(json.dumps({"version": "https://jsonfeed.org/version/1.1", "title": "T", "items": [item]}).encode())
     assert (parsed.feed.items[0].id, parsed.feed.items[0].title) == ("ab", "xy")
-    assert [problem.rule for problem in parsed.problems] == ["not-well-formed"] * 3
+    assert [problem.rule for problem in parsed.problems] == ["left-out"] * 3
     (problem,) = parse(b"title,link\nOne,https://a.example/1\nT\0wo,https://a.example/2\n").problems
-    assert (problem.rule, problem.span.line) == ("not-well-formed", 3)
+    assert (problem.rule, problem.span.line) == ("left-out", 3)

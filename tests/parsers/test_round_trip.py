@@ -11,7 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from feeds.formats import render
+from feeds.formats import FORMATS, render
+from feeds.formats.loss import losses_of
+from feeds.lint import lint
 from feeds.model.feed import Feed
 from feeds.model.item import Category, Extension, Item, Source, Text
 from feeds.model.parts import Enclosure, Image, Person, Related
@@ -205,6 +207,14 @@ def test_a_document_comes_back_in_its_own_format(name: str) -> None:
     assert parse(render(feed, name.partition("-")[0])).feed == feed
 
 
+def test_a_file_that_is_the_image_too_is_an_attachment_where_it_was_one() -> None:
+    image, bare = Image("https://a.example/1.jpg"), Enclosure("https://a.example/1.jpg", "image/jpeg")
+    for is_foreign, file in ((True, bare), (False, bare), (False, bare._replace(title="Map"))):
+        feed = Feed("T", (Item("urn:x:1", "One", enclosures=(file,), images=(image,)),), is_foreign=is_foreign)
+        read = parse(render(feed, "json")).feed.items[0].enclosures
+        assert read == (() if not is_foreign and file is bare else (file,))
+
+
 def test_files_that_share_an_address_are_all_kept() -> None:
     files = Enclosure("https://a.example/1.mp3", "audio/mpeg"), Enclosure("https://a.example/1.mp3", "audio/ogg")
     feed = Feed("T", (Item("urn:x:1", "One", enclosures=files),), is_foreign=True)
@@ -224,6 +234,50 @@ def test_names_without_a_prefix_stay_in_no_namespace_in_atom() -> None:
     feed = parse(f'<rss version="2.0"><channel>{item}</channel></rss>'.encode()).feed
     point = etree.fromstring(render(feed, "atom")).find(".//{https://g.example/}Point")
     assert [child.tag for child in point] == ["x"]
+
+
+def test_a_content_that_is_kept_as_it_is_written_is_the_only_one() -> None:
+    entry = '<entry><id>urn:e</id><title>A</title><content type="image/png">iVBORw0KGgo=</content></entry>'
+    document = f'<feed xmlns="http://www.w3.org/2005/Atom"><title>A</title>{entry}</feed>'.encode()
+    assert render(parse(document).feed, "atom").count(b"<content") == 1
+
+
+def test_links_of_a_head_that_say_more_are_no_more_with_each_conversion() -> None:
+    links = [
+        f'<link rel="{rel}" title="T" href="https://a.example/{rel}"/>'
+        for rel in ("hub", "next", "prev-archive", "current")
+    ]
+    document = f'<feed xmlns="http://www.w3.org/2005/Atom"><title>A</title>{"".join(links)}</feed>'.encode()
+    for name in ("atom", "rss", "atom"):
+        document = render(parse(document).feed, name)
+        assert document.count(b' rel="') == document.count(b' title="T"') == len(links)
+
+
+def test_the_own_date_of_an_entry_is_not_that_of_a_module() -> None:
+    dates = "<updated>2024-05-01T00:00:00Z</updated><t:modified>2020-01-01T00:00:00Z</t:modified>"
+    names = 'xmlns="http://www.w3.org/2005/Atom" xmlns:t="http://purl.org/dc/terms/"'
+    parsed = parse(f"<feed {names}><title>A</title>{dates}<entry><id>urn:a</id>{dates}</entry></feed>".encode())
+    (item,) = parsed.feed.items
+    assert (parsed.feed.updated, item.updated, parsed.problems) == (day := datetime(2024, 5, 1, tzinfo=UTC), day, ())
+    assert [each.name for each in (*parsed.feed.extensions, *item.extensions)] == ["modified", "modified"]
+
+
+OF_ATOM = (
+    "<a:title>Another</a:title><a:logo>https://a.example/logo.png</a:logo>"
+    "<a:generator>Gen</a:generator><a:published>2024-01-01T00:00:00Z</a:published>"
+)
+
+
+def test_elements_of_atom_in_rss_are_fields_in_atom_or_lost() -> None:
+    date = "<pubDate>Sat, 28 Sep 2024 21:00:02 GMT</pubDate>"
+    item = f"<item><title>A</title><guid>urn:i</guid>{date}<a:title>B</a:title></item>"
+    channel = f"<title>T</title><link>https://a.example/</link><description>D</description>{OF_ATOM}{item}"
+    feed = parse(f'<rss xmlns:a="http://www.w3.org/2005/Atom"><channel>{channel}</channel></rss>'.encode()).feed
+    atom = render(feed, "atom")
+    assert not [problem for problem in lint("a.atom", atom) if problem.is_error]
+    assert [loss.name for loss in losses_of(feed, FORMATS["atom"].losses)] == ["feed published", "a:title", "a:title"]
+    assert (feed.title, feed.generator.name, feed.logo.url) == ("T", "Gen", "https://a.example/logo.png")
+    assert parse(render(feed, "rss")).feed == feed
 
 
 def test_a_link_that_counts_replies_is_the_page_of_comments_in_rss_and_one_link_in_atom() -> None:

@@ -130,6 +130,20 @@ def test_what_the_head_loses_is_told_with_its_place(run: Run, tmp_path: Path) ->
         assert f"head.rss:{place} x1 [lost]" in lines
 
 
+SOURCES = """<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom" xmlns:dc="http://purl.org/dc/elements/1.1/"><channel>
+<item><title>One</title>
+<dc:source>Paper</dc:source>
+<atom:source><atom:rights>Theirs</atom:rights></atom:source>
+</item><item><title>Two</title><description><![CDATA[<b>Tide</b>]]></description></item></channel></rss>
+"""
+
+
+def test_what_is_lost_is_told_where_it_is_and_not_where_its_name_is(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "s.rss").write_text(SOURCES)
+    assert "s.rss:4:1: lost source atom:rights x1 [lost]" in run("s.rss", "--to", "json").stderr
+    assert "s.rss:5:32: lost summary markup x1 [lost]" in run("s.rss", "--to", "csv").stderr
+
+
 def test_a_page_of_a_feed_links_to_its_site_and_to_no_index(run: Run) -> None:
     page = run("h.rss", "--to", "html").stdout
     assert b'<a href="https://h.example/">Home page</a>' in page
@@ -182,6 +196,26 @@ def test_lossless_writes_nothing_if_something_was_not_read(run: Run, tmp_path: P
     done = run("odd.rss", "-o", "other.rss", "--lossless")
     assert (done.status, (tmp_path / "other.rss").exists()) == (1, False)
     assert f"odd.rss:4:1: {told}" in done.stderr
+
+
+LEFT_OUT = {
+    "odd.json": '{"items": [{"id": "urn:a", "title": {"en": "T"}, "content_text": "C"}]}',
+    "odd.rss": RSS.replace("<category>", '<category domain="a" domain="b">'),
+}
+
+
+@pytest.mark.parametrize("name", LEFT_OUT)
+def test_lossless_writes_nothing_if_a_value_is_left_out(run: Run, tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text(LEFT_OUT[name], encoding="utf-8")
+    assert run(name, "--to", "json").status == 0
+    for term in ("--lossless", "--strict"):
+        done = run(name, "--to", "json", term)
+        assert (done.status, done.stdout) == (1, b"")
+
+
+def test_what_is_of_another_kind_but_read_is_not_lost(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "odd.json").write_text('{"items": [{"id": "urn:a", "title": 7, "content_text": "C", "tags": "a"}]}')
+    assert run("odd.json", "--to", "json", "--lossless").titles == ["7"]
 
 
 def test_lossless_writes_nothing_if_something_would_be_lost(run: Run, tmp_path: Path) -> None:
@@ -303,6 +337,16 @@ def test_ids_that_mean_something_in_their_feed_only_are_not_mixed_up(run: Run, t
     assert sorted(run("h.rss", "other.rss", "--to", "json").titles) == ["One", "One", "Two", "Two"]
 
 
+def test_the_text_of_a_repeated_item_is_told_if_it_is_another(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "same.rss").write_text(RSS)
+    (tmp_path / "other.rss").write_text(RSS.replace("<title>Two", "<title>2"))
+    assert "lost text" not in run("h.rss", "same.rss", "--to", "rss").stderr
+    told = "other.rss:6:1: lost text of repeated item x1 [lost]"
+    assert told in run("h.rss", "other.rss", "--to", "rss").stderr.splitlines()
+    refused = run("h.rss", "other.rss", "--to", "rss", "--lossless")
+    assert (refused.stdout, told in refused.stderr.splitlines()) == (b"", True)
+
+
 def test_items_of_one_input_are_left_in_their_order(run: Run) -> None:
     assert run("h.rss", "--to", "rss").titles == ["One", "Two"]
 
@@ -348,6 +392,40 @@ def test_authors_of_a_head_are_told_if_every_item_has_its_own(run: Run, tmp_path
     (tmp_path / "taken.atom").write_text(f"{head}</entry></feed>")
     told = run("own.atom", "taken.atom", "--to", "atom").stderr
     assert [line for line in told.splitlines() if "author" in line] == ["own.atom:2:1: lost feed author x1 [lost]"]
+
+
+MERGED = {
+    "a.rss": """<rss version="2.0"><channel><title>A</title><link>https://a.example/</link>
+<managingEditor>ed@a.example (Ed)</managingEditor>
+<item><title>One</title><guid isPermaLink="false">1</guid></item></channel></rss>""",
+    "b.atom": """<feed xmlns="http://www.w3.org/2005/Atom"><title>B</title>
+<id>urn:b</id><updated>2024-05-01T00:00:00Z</updated>
+<entry><id>urn:b:1</id><title>Two</title></entry></feed>""",
+    "c.json": '{"version": "https://jsonfeed.org/version/1.1", "title": "C", "items": []}',
+    "d.rss": """<rss version="2.0"><channel><title>D</title>
+<item><title>Four</title><guid isPermaLink="false">urn:d:1</guid>
+<source url="https://s.example/feed">S</source></item></channel></rss>""",
+}
+LOST_IN_A_MERGE = {
+    "rss": ["a.rss:3:25: lost id that is no URI", "d.rss:1:29: lost feed title"],
+    "json": ["a.rss:3:25: lost id that is no URI", "d.rss:1:29: lost feed title"],
+    "csv": [
+        *("a.rss:1:29: lost feed title", "a.rss:1:45: lost feed link", "a.rss:2:1: lost feed author email"),
+        *("a.rss:3:25: lost id that is no URI", "b.atom:1:43: lost feed title", "b.atom:2:1: lost feed id"),
+        *("b.atom:2:15: lost feed updated", "c.json:1:49: lost feed title", "d.rss:1:29: lost feed title"),
+        "d.rss:3:1: lost source",
+    ],
+}
+
+
+@pytest.mark.parametrize("target", LOST_IN_A_MERGE)
+def test_what_a_merge_loses_is_what_is_nowhere_in_its_result(run: Run, tmp_path: Path, target: str) -> None:
+    for name, document in MERGED.items():
+        (tmp_path / name).write_text(document)
+    done = run(*MERGED, "--to", target)
+    lost = [line.removesuffix(" x1 [lost]") for line in done.stderr.splitlines() if "[lost]" in line]
+    assert sorted(lost) == sorted(LOST_IN_A_MERGE[target])
+    assert (b"urn:b" in done.stdout, b"Ed" in done.stdout) == (True, True)
 
 
 def test_an_input_may_be_written_as_browsers_and_readers_do(run: Run, server: WebServer, tmp_path: Path) -> None:
@@ -508,6 +586,39 @@ def test_terms_hold_for_records_too(run: Run, tmp_path: Path) -> None:
     (tmp_path / "news" / "b.md").write_bytes(record_bytes({"title": "No date"}))
     strict = run("news", "--to", "rss", "--strict")
     assert (strict.status, strict.stdout) == (1, b"")
+
+
+LOST_OF_A_RECORD = {
+    "rss": ["provider x1", "author url x1", "published fraction x1"],
+    "json": ["provider x1"],
+    "csv": ["author x2", "content x1"],
+    "html": ["provider x1", "content x1"],
+}
+
+
+@pytest.mark.parametrize("target", LOST_OF_A_RECORD)
+def test_people_of_records_that_are_not_shown_are_told(run: Run, tmp_path: Path, target: str) -> None:
+    (tmp_path / "news").mkdir()
+    people = {"provider": {"name": "Quayside", "domain": "q.example"}, "authors": [{"name": "Ann"}, {"name": "Bob"}]}
+    people["authors"][0]["url"] = "https://ann.example/"
+    data = {"title": "Mine", "webUrl": "https://m.example/1", "publishedDateTime": "2024-01-02T12:00:00.250Z"}
+    (tmp_path / "news" / "a.md").write_bytes(record_bytes(data | people, "Text"))
+    done = run("news", "--to", target)
+    assert [line for line in done.stderr.splitlines() if "[lost]" in line] == [
+        f"news/a.md:1:1: lost {name} [lost]" for name in LOST_OF_A_RECORD[target]
+    ]
+    assert (b"Quayside" in done.stdout) == (target == "csv")
+
+
+def test_authors_of_a_record_without_a_provider_are_in_a_table_but_for_their_addresses(
+    run: Run, tmp_path: Path
+) -> None:
+    (tmp_path / "news").mkdir()
+    data = {"title": "Mine", "webUrl": "https://m.example/1", "publishedDateTime": "2024-01-02T12:00:00Z"}
+    (tmp_path / "news" / "a.md").write_bytes(
+        record_bytes(data | {"authors": [{"name": "Ann", "url": "https://a.example/"}]})
+    )
+    assert run("news", "--to", "csv").stderr == "news/a.md:1:1: lost author url x1 [lost]\n"
 
 
 def test_what_records_lose_is_told_with_the_first_file(run: Run, tmp_path: Path) -> None:

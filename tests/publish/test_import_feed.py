@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from pathlib import Path
 from typing import NamedTuple
@@ -127,6 +128,39 @@ def test_a_changed_item_updates_its_file_but_not_one_that_a_person_has_edited(tm
     assert "Look at the" in Path("seeds/2024-05-03-high-tide-careful.html").read_text(encoding="utf-8")
 
 
+# A table may be cut off in a last cell that then seems to be whole.
+@pytest.mark.parametrize("feed", [each for each in FEEDS if each.suffix != ".csv"], ids=lambda path: path.name)
+def test_a_feed_that_is_cut_off_changes_nothing(feed: Path, tmp_path: Path) -> None:
+    whole, cut = feed.read_bytes(), tmp_path / feed.name
+    import_(feed)
+    before = all_files(Path("seeds"))
+    for ninths in range(1, 9):
+        cut.write_bytes(whole[: len(whole) * ninths // 9])
+        done = import_(cut, "--documents", "1")
+        assert done.returncode or done.stdout.startswith("0 new records")
+        assert all_files(Path("seeds")) == before
+
+
+def test_a_document_that_ends_before_its_root_does_is_refused_with_its_place(tmp_path: Path) -> None:
+    cut = tmp_path / "cut.atom"
+    cut.write_bytes(PLAIN.read_bytes().partition(b"<author><name>Bo")[0])
+    for command in (("import", cut.name, "--into", "seeds"), ("diff", cut.name, str(PLAIN))):
+        done = run_feeds(*command, cwd=tmp_path)
+        message = f"feeds: {cut.name}: the document is cut off before </feed>; get the whole document\n"
+        assert (done.stdout, done.stderr.decode(), done.returncode) == (b"", message, 3)
+
+
+def test_items_whose_ids_change_and_change_back_keep_their_records(tmp_path: Path) -> None:
+    feed, first = tmp_path / "feed.atom", PLAIN.read_bytes()
+    other_ids = first.replace(b"tag:harbour.example,2024:", b"urn:harbour:")
+    for content in (first, other_ids, first.replace(b"harbour.example/", b"harbour.example/new/")):
+        feed.write_bytes(content)
+        done = import_(feed)
+    assert done.stdout.endswith("0 new records, 2 updated\n")
+    assert len(records()) == 2
+    assert run("ids", "--against", str(feed)).returncode == 0
+
+
 def test_a_title_that_is_made_of_the_text_names_no_addresses(tmp_path: Path) -> None:
     text = "&lt;p&gt;Hello &lt;a href='https://a.example/t'&gt;#tides&lt;/a&gt;!&lt;/p&gt;"
     (tmp_path / "feed.rss").write_text(
@@ -204,6 +238,15 @@ def test_what_a_record_cannot_hold_is_told_with_its_place() -> None:
     for lost in ("enclosure type", "slash:comments", "category scheme", "<script> in the content"):
         assert f"lost {lost} x1 [lost]" in told
     assert "odd.rss:3:462: lost slash:comments" in told
+
+
+def test_of_an_element_that_a_record_holds_in_part_the_rest_is_lost_and_of_a_head_what_no_setting_has() -> None:
+    told = import_(IMPORTS / "media.rss").stderr
+    head = ["feed author email", "feed logo link", "feed logo title", "feed logo width"]
+    of_media = ["bitrate", "width"]
+    others = ["media:credit role", "media:keywords", "media:thumbnail", "itunes:season"]
+    lost = re.findall(r"media\.rss:\d+:\d+: lost (.*) x1 \[lost\]", told)
+    assert sorted(lost) == sorted([*head, *(f"media:content {each}" for each in of_media), *others])
 
 
 def test_what_has_no_address_at_all_is_told_and_the_rest_is_imported() -> None:

@@ -135,6 +135,13 @@ def test_logs_for_machines_have_one_event_a_line(site: Path) -> None:
     assert (failed.returncode, event["event"]) == (3, "error")
 
 
+def test_report_and_log_agree_how_long_a_run_took(site: Path) -> None:
+    change(site)
+    done = run_feeds("build", "--report", "run.json", "--log-format", "json", cwd=site)
+    finished = json.loads(done.stderr.splitlines()[-1])
+    assert json.loads((site / "run.json").read_bytes())["seconds"] == finished["seconds"]
+
+
 def test_the_hub_is_told_of_what_changed_and_of_nothing_else(site: Path) -> None:
     told: list[str] = []
 

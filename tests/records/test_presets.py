@@ -24,6 +24,7 @@ from feeds.markup.safe_html import safe_html
 from feeds.model.selection import select
 from feeds.records.posts.field_mapping import FIELDS, compile_mapping
 from feeds.records.posts.presets import PRESETS
+from feeds.validation import site_facts
 from feeds.validation.check_file import CheckedFile, check_bytes, check_exactly
 from feeds.validation.context import ValidationContext, context_for
 
@@ -594,6 +595,83 @@ def test_commas_between_categories_of_jekyll_are_in_the_address(
     assert record
     assert record.web_url == f"https://example.org/{path}2024/05/01/lamp.html"
     assert record.topics == topics
+
+
+@pytest.mark.parametrize(
+    ("preset", "date", "day"),
+    [
+        *(
+            ("jekyll", "01/02/2024", "2024/02/01"),
+            ("hexo", "01/02/2024", "2024/01/02"),
+            ("hexo", "1-2-2024", "2024/01/02"),
+        ),
+        *(("hugo", "29/02/2024", "2024/02/29"), ("eleventy", "02/29/2024", "2024/02/29"), ("hugo", "01/02/2024", "")),
+        *(("pelican", "'2024-02-01 10:00'", "2024/02/01"), ("jekyll", "20240201", "2024/02/01")),
+    ],
+)
+def test_a_day_with_its_year_at_the_end_is_what_its_generator_reads(preset: str, date: str, day: str) -> None:
+    fields = {"webUrl": ("https://example.org/{date:%Y/%m/%d}/",)}
+    record = checked(f"---\ntitle: A\ndate: {date}\n---\n", "site/lamp.md", preset=preset, fields=fields).record
+    assert (record.web_url if record else "") == (day and f"https://example.org/{day}/")
+
+
+def test_a_time_in_a_file_name_is_no_part_of_the_slug() -> None:
+    text, path = "+++\ntitle = 'A'\n+++\n", "site/log/2024-02-02T10:20:30+01:00-lamp.md"
+    record = checked(text, path, preset="zola", home_page="https://example.org/").record
+    assert record
+    assert (record.web_url, record.published.hour) == ("https://example.org/log/lamp/", 9)
+
+
+def test_the_last_of_equal_keys_of_jekyll_counts_unless_the_post_has_a_secret() -> None:
+    file = checked("---\ntitle: A\ntags: [x]\ntags: [y]\n---\n", preset="jekyll")
+    assert file.record
+    assert file.record.topics == ("y",)
+    assert [(problem.rule, problem.severity, problem.span.line) for problem in file.problems] == [
+        ("duplicate-key", "warning", 4)
+    ]
+    assert not checked("---\ntitle: A\ntags: [x]\ntags: [y]\n---\n", preset="hugo").record
+    hidden = checked("---\ntitle: A\nsecured: never-shown\nsecured: b\n---\nnever-shown\n", preset="jekyll")
+    assert not hidden.record
+    assert "never-shown" in hidden.secrets
+
+
+def test_codes_are_emoji_where_the_site_says_so() -> None:
+    pytest.importorskip("emoji")
+    text = "---\ntitle: A\ndate: 2024-05-01\n---\nLit :tada: at 10:30:15 :nope: `:tada:`\n"
+    file, plain = checked(text, emoji=True), checked(text)
+    assert file.record
+    assert plain.record
+    assert (file.record.excerpt, file.record.body) == (
+        "Lit 🎉 at 10:30:15 :nope: :tada:",
+        "Lit 🎉 at 10:30:15 :nope: `:tada:`",
+    )
+    assert ":tada: at" in plain.record.excerpt
+
+
+def test_emoji_without_their_names_are_refused_with_what_installs_these(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(site_facts, "find_spec", lambda _: None)
+    with pytest.raises(CouldNotRunError, match=r"emoji = true needs the names of emoji: .*pip install .*emoji"):
+        context_of(emoji=True)
+
+
+@pytest.mark.parametrize(("key", "path"), [("8e32", "8e+32"), ("12e3", "12000"), ("1e-7", "1e-7"), ("4a17", "4a17")])
+def test_a_key_that_yaml_reads_as_a_number_is_in_the_address_as_javascript_writes_it(key: str, path: str) -> None:
+    fields = {"webUrl": ("https://example.org/{data.abbrlink}/",)}
+    record = checked(f"---\ntitle: A\nabbrlink: {key}\n---\n", preset="hexo", fields=fields).record
+    assert record
+    assert record.web_url == f"https://example.org/{path}/"
+
+
+@pytest.mark.parametrize(
+    ("pattern", "path"),
+    [("categories", "Front-End/C++"), ("categories:words", "front-end/c"), ("categories:1", "Front-End")],
+)
+def test_categories_of_an_address_may_be_words_or_some(pattern: str, path: str) -> None:
+    fields = {"webUrl": (f"https://example.org/{{{pattern}}}/",)}
+    text = "---\ntitle: A\ncategories: [Front End, C++]\n---\n"
+    record = checked(text, preset="jekyll", fields=fields).record
+    assert record
+    assert record.web_url == f"https://example.org/{path}/"
 
 
 @pytest.mark.parametrize("preset", ["jekyll", "quarto", "myst", "obsidian", "docusaurus", "mkdocs", "pelican"])

@@ -49,6 +49,22 @@ def test_headings_and_tables_are_not_in_a_summary(heading: str) -> None:
     assert first_words(f"{heading}Shown.", 50) == SHOWN
 
 
+@pytest.mark.parametrize("body", ["<center><h3>never</h3></center>\n\nShown.", "<h2>\nnever</h2>\nShown."])
+def test_headings_in_html_are_not_in_a_summary(body: str) -> None:
+    assert first_paragraph(body) == SHOWN
+    assert text_before_mark(f"{body}\n\n<!-- more -->") == SHOWN
+
+
+@pytest.mark.parametrize("broken", ["One<br>two", "One<br />two", "<p>One<br>two</p>", "One<hr>two", "One ~~two~~"])
+def test_a_line_break_is_a_blank_and_a_deletion_has_no_marks(broken: str) -> None:
+    assert first_paragraph(broken) == "One two"
+    assert text_before_mark(f"{broken}\n<!-- more -->") == "One two"
+
+
+def test_a_line_break_is_no_blank_where_words_have_none_between_them() -> None:
+    assert first_paragraph("週末、<br>日本に<br />行こう") == "週末、日本に行こう"
+
+
 @pytest.mark.parametrize(
     ("suffix", "body"),
     [
@@ -70,6 +86,14 @@ def test_comments_of_other_markup_are_in_no_summary(suffix: str, body: str) -> N
     text = without_comments(body, suffix)
     assert "never" not in text
     assert text.strip() == SHOWN
+
+
+def test_links_and_emphasis_of_org_are_text() -> None:
+    written = (
+        "A /thin/ =line= [[https://a.example/x][and its +end+]], 1/2/3, a=b=c, https://a.example/b/ and /usr/bin/."
+    )
+    said = "A thin line and its end, 1/2/3, a=b=c, https://a.example/b/ and /usr/bin/."
+    assert without_comments(written, ".org") == said
 
 
 def test_what_only_looks_like_a_comment_of_other_markup_stays() -> None:

@@ -308,6 +308,14 @@ def test_hidden_files_are_refused(name: str, served: Served) -> None:
     assert FEED not in answer.content
 
 
+@pytest.mark.parametrize(("name", "method"), [("none.rss", "GET"), ("none.json", "GET"), ("all.rss", "DELETE")])
+def test_an_error_is_no_feed_and_is_not_kept_for_minutes(name: str, method: str, served: Served) -> None:
+    answer = served.ask(name, method)
+    assert answer.status in {403, 404, 405}
+    assert "max-age" not in answer.headers.get("cache-control", "")
+    assert answer.headers.get("content-type", "text/").startswith("text/")
+
+
 def test_nothing_can_be_written(served: Served) -> None:
     assert served.ask("all.rss", "DELETE").status in {403, 404, 405}
 

@@ -12,7 +12,8 @@ from support import run_feeds
 
 from feeds.config.config_file import load_config
 from feeds.records.posts.presets import PRESETS
-from feeds.scaffold.feeds_toml import feeds_toml
+from feeds.scaffold import generators
+from feeds.scaffold.feeds_toml import FeedsToml, feeds_toml
 from feeds.scaffold.generators import find_generator
 from feeds.scaffold.script_reader import read_script
 from feeds.scaffold.site_config import SiteConfig
@@ -25,6 +26,12 @@ OWN_OUTPUTS = {"public", "_site", "output", "dist", "site", "build", "docs", "_b
 def test_every_preset_has_a_site() -> None:
     found = {tomllib.loads((SITES / name / "expected.toml").read_text(encoding="utf-8"))["preset"] for name in NAMES}
     assert found == set(PRESETS)
+
+
+def settings_of(folder: Path) -> FeedsToml:
+    site = find_generator(folder)
+    assert site
+    return feeds_toml(site, folder)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -153,22 +160,6 @@ def test_hexo_has_its_own_ways_of_names_and_addresses(
     site = find_generator(tmp_path)
     assert site
     assert tomllib.loads(feeds_toml(site, tmp_path).text).get("fields") == fields
-
-
-def test_the_permalink_of_the_nearest_folder_of_eleventy_counts_also_if_it_is_computed(tmp_path: Path) -> None:
-    (tmp_path / "eleventy.config.js").touch()
-    files = {
-        "blog.json": '{"eleventyComputed": {"permalink": "all/{{ page.fileSlug }}/"}}',
-        "a/a.11tydata.js": "export default {permalink: '/a/{{ page.fileSlug }}/'};",
-        "a/b/b.json": '{"permalink": "/b/{{ page.fileSlug }}/"}',
-    }
-    for name, text in files.items():
-        (tmp_path / "blog" / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / "blog" / name).write_text(text, encoding="utf-8")
-    site = find_generator(tmp_path)
-    assert site
-    tokens = [source.removesuffix("/").rpartition("/")[0] for source in site.web_url]
-    assert tokens == ["a/b/ => {home_page}b", "a/ => {home_page}a", "{home_page}all"]
 
 
 def test_posts_of_jekyll_may_lie_in_a_folder_of_collections(tmp_path: Path) -> None:
@@ -563,6 +554,44 @@ def test_a_mount_of_some_files_of_hugo_is_told(tmp_path: Path) -> None:
     site = find_generator(tmp_path)
     assert site
     assert "files news/** of module.mounts; write exclude" in site.unknown
+
+
+@pytest.mark.parametrize(
+    ("file", "setting", "folder"),
+    [
+        ("_config.yml", "plugins: [jemoji]", "_posts"),
+        ("zola.toml", "base_url = 'https://example.org'\n[markdown]\nrender_emoji = true", "content"),
+        ("hugo.toml", "baseURL = 'https://example.org'\nenableEmoji = true", "content"),
+        ("mkdocs.yml", "site_name: A\nmarkdown_extensions:\n- pymdownx.emoji: {}", "docs"),
+    ],
+)
+def test_emoji_that_the_site_makes_of_codes_are_asked_for(
+    file: str, setting: str, folder: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / folder).mkdir()
+    (tmp_path / file).write_text(f"{setting}\n", encoding="utf-8")
+    (tmp_path / folder / "2024-05-01-b.md").write_text("At 10:30:15 std::a:b :material-lamp: C:/x:\n", encoding="utf-8")
+    assert "\nemoji" not in settings_of(tmp_path).text
+    (tmp_path / folder / "2024-05-01-a.md").write_text("Lit :tada:!\n", encoding="utf-8")
+    monkeypatch.setattr(generators, "find_spec", lambda _: True)
+    assert "\nemoji = true" in settings_of(tmp_path).text
+    monkeypatch.setattr(generators, "find_spec", lambda _: None)
+    assert "\nemoji" not in settings_of(tmp_path).text
+    assert any("2024-05-01-a.md; to have them shown" in note for note in settings_of(tmp_path).unknown)
+
+
+def test_collections_of_jekyll_without_a_feed_are_told_only_if_there_are_no_posts(tmp_path: Path) -> None:
+    (tmp_path / "_config.yml").write_text("collections: {works: {output: true}, hidden: {}}\n", encoding="utf-8")
+    for name in ("_works", "_hidden"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "a.md").write_text("---\ntitle: A\n---\n", encoding="utf-8")
+    settings = settings_of(tmp_path)
+    assert 'source = "."' in settings.text
+    told = [note for note in settings.unknown if "collection" in note]
+    assert len(told) == 1
+    assert 'source = "_works" and webUrl = "{home_page}works/{file}.html" under [fields], for --config' in told[0]
+    (tmp_path / "_posts").mkdir()
+    assert "collection" not in " ".join(settings_of(tmp_path).unknown)
 
 
 def test_default_tags_of_jekyll_are_of_posts_without_tags(tmp_path: Path) -> None:

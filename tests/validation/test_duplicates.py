@@ -92,6 +92,13 @@ def test_records_of_one_address_and_date_are_copies_and_only_the_first_goes_out(
     assert (problem.rule, problem.severity, Path(problem.path).name) == ("duplicate-id", "error", "b.md")
 
 
+def test_an_update_before_the_publication_does_not_make_a_feed_older_than_its_item(config: Config) -> None:
+    write(config, "a", 3, updatedDateTime="2001-01-01T00:00:00Z")
+    assert feeds.build(config, NOW).feed_problems == ()
+    document = tree(config.output)["all.atom"]
+    assert document.index(b"<updated>2020-01-03T00:00:00Z<") < document.index(b"<updated>2001-01-01T00:00:00Z<")
+
+
 def test_a_version_waits_for_its_date(config: Config) -> None:
     write(config, "a", 3)
     write(config, "b", 5)
@@ -107,6 +114,27 @@ def test_an_article_expires_when_its_newest_version_does(config: Config) -> None
     write(config, "a", 3)
     write(config, "b", 5, expires="2020-01-10T00:00:00Z")
     assert items(config) == []
+
+
+@pytest.mark.parametrize(
+    ("day", "outcome"),
+    [
+        (2, "to be published as one item"),
+        (4, "published as one item, with the text of {}/a.md"),
+        (6, "published as one item, with the text of {}/b.md"),
+        (11, "not published, as the newest, {}/b.md, has expired"),
+    ],
+)
+def test_versions_are_told_with_what_goes_out_at_that_time(config: Config, day: int, outcome: str) -> None:
+    write(config, "a", 3)
+    write(config, "b", 5, expires="2020-01-10T00:00:00Z")
+    now = datetime(2020, 1, day, tzinfo=UTC)
+    for problems in (
+        feeds.build(config, now, force=True).problems,
+        feeds.validate(config.source, config=config, now=now),
+    ):
+        (problem,) = (each for each in problems if each.rule == "article-versions")
+        assert problem.message.endswith(f"with other dates: {outcome.format(config.source)}")
 
 
 def test_a_version_that_is_not_published_changes_nothing(config: Config) -> None:

@@ -235,6 +235,18 @@ def test_in_source_leaves_out_what_is_no_record(tmp_path: Path, lines: Lines) ->
     assert len(lines("--in-source", "README.md", "seeds/a.md")) == len(lines("--in-source")) == 1
 
 
+@pytest.mark.parametrize("ledger", [None, "", '"old.md" = ["urn:a:1", "urn:a:1"]\n'])
+def test_a_copy_is_told_although_the_ledger_has_no_id_of_the_original_yet(
+    tmp_path: Path, lines: Lines, ledger: str | None
+) -> None:
+    record(tmp_path / "seeds" / "lamp.md")
+    record(tmp_path / "seeds" / "copy.md")
+    if ledger is not None:
+        (tmp_path / "feeds.ids").write_text(ledger, encoding="utf-8")
+    (line,) = lines("--in-source", "seeds/copy.md")
+    assert line.startswith("seeds/copy.md:4:9: duplicate id: already used by seeds/lamp.md; not published")
+
+
 def test_in_source_without_a_source_could_not_run(tmp_path: Path) -> None:
     record(tmp_path / "a.md")
     done = run_feeds("validate", "--in-source", "a.md", cwd=tmp_path)

@@ -74,10 +74,18 @@ _COMMENTS = {
 }
 
 
+# Links and emphasis (orgmode.org/manual); what Markdown marks alike is left to it.
+_MARKS_OF_ORG = (
+    (pattern(r"\[\[(?:[^\[\]\n]+\]\[)?([^\[\]\n]+)\]\]"), r"\1"),
+    (pattern(r"(?<![^\s('\"{-])([/=~+])(?=\S)((?:(?!\1)[^\n]){1,500})(?<=\S)\1(?![^\s.,;:!?)'\"}-])"), r"\2"),
+)
+
+
 def without_comments(body: str, suffix: str) -> str:
     """Return a body in another markup language than Markdown without comments, headings, and what is not exported."""
     comments = _COMMENTS.get(".adoc" if suffix == ".asciidoc" else suffix, ())
-    return replaced(body, ((comment, "") for comment in comments))
+    body = replaced(body, ((comment, "") for comment in comments))
+    return replaced(body, _MARKS_OF_ORG) if suffix == ".org" else body
 
 
 def without_conditional_blocks(body: str, conditional: Conditional, *, is_beginning: bool) -> str:

@@ -30,7 +30,7 @@ def plain_words(markdown: str) -> str | None:
         markdown = markdown.replace(f"\n{items['sign']}", "\n")
     if (
         _MAY_BE_BLOCK.search(markdown)
-        or any(map(markdown.__contains__, "\r\0\\"))
+        or any(map(markdown.__contains__, ("\r", "\0", "\\", "~~")))
         or ("&" in markdown and _MAY_BE_REFERENCE.search(markdown))
         or _MAY_BE_MARK.search(rest := _SIMPLE.sub("", markdown))
     ):

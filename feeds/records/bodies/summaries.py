@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 from feeds.markup.hidden import TAG, without_hidden
+from feeds.markup.visible_text import BLOCKS
 from feeds.records.bodies.plain_markdown import plain_words
 
 MARK = r"<!--\s*(?:more|truncate|excerpt)\s*-->"
@@ -28,6 +29,11 @@ _LINE = re.compile(r"\n {0,3}(?:-{2,}|={2,})[ \t]*(?=\n|\Z)")
 _NOTE_MARK = re.compile(r"\[\^[^\[\]\s]++\](?!:)")
 _LINK = re.compile(r"^ {0,3}\[[^\]\n]+\]:[^\n]+$", re.MULTILINE)
 _TAG = re.compile(r"<[^<>]*>")
+# Chinese and Japanese have no blanks between words.
+_BREAK = re.compile(rf"(?<![\u3000-\u30ff\u3400-\u9fff\uff00-\uffef])</?(?:{'|'.join(BLOCKS)})\b[^<>]*>", re.IGNORECASE)
+_HTML_HEADING = re.compile(
+    r"\n[ \t]*(?:<\w[^<>]*>\s*){0,3}?<(?P<tag>h[1-6])\b[^<>]*>.{,1000}?</(?P=tag)>", re.DOTALL | re.IGNORECASE
+)
 # The start of the next paragraph ends one as well (HTML, section 13.1.2.4).
 _HTML_PARAGRAPH = re.compile(r"<p\b[^>]*>(.*?)<(?:/p>|p\b)", re.DOTALL | re.IGNORECASE)
 _MARKS = re.compile(r"(?m)[*_`\[\]<>&\\!#>|~]|^[ ]{0,3}[-+][ ]")
@@ -108,6 +114,8 @@ def _paragraphs_of(body: str) -> Iterator[str]:
     body = _without_code(body)
     if "\n--" in body or "\n==" in body:
         body = _LINE.sub("\n\n", _UNDERLINED.sub("\n", body))
+    if "<h" in body or "<H" in body:
+        body = _HTML_HEADING.sub("\n", f"\n{body}")
     links = "\n\n" + "\n".join(_LINK.findall(body)) if "]:" in body else "\n\n"
     for block in _BLOCKS.split(body):
         if not block.strip() or _NO_PARAGRAPH.match(block):
@@ -142,11 +150,11 @@ def _cut(paragraph: str) -> str:
 
 
 def _plain(markup: str) -> str:
-    return " ".join(html.unescape(_TAG.sub("", markup)).split())
+    return " ".join(html.unescape(_TAG.sub("", _BREAK.sub(" ", markup))).split())
 
 
 @cache
 def _parser() -> Any:
     from markdown_it import MarkdownIt  # noqa: PLC0415 - front matter mostly has its own summary
 
-    return MarkdownIt("commonmark")
+    return MarkdownIt("commonmark").enable("strikethrough")

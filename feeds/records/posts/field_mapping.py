@@ -32,7 +32,7 @@ _PLAIN = Preset({"slug": ("slug", ":stem")})
 # In this order, as a field may be made of those before it.
 FIELDS = (
     *("title", "publishedDateTime", "updatedDateTime", "expires", "language", "categories", "topics", "slug"),
-    *("webUrl", "originalUrl", "id", "excerpt", "authors", "images", "enclosures", "published", "type", "quality"),
+    *("authors", "webUrl", "originalUrl", "id", "excerpt", "images", "enclosures", "published", "type", "quality"),
     *("heat", "length", "featuredContent"),
 )
 

@@ -19,13 +19,15 @@ _WORDS: dict[Words, re.Pattern[str]] = {
     "commas or semicolons": re.compile(r"\s*,\s*"),
     "one": re.compile(r"(?!)"),
 }
-_MONTH_FIRST = re.compile(r"^\s*(\d{1,2})[/-](\d{1,2})[/-](\d{4})\b", re.ASCII)
+_YEAR_LAST = re.compile(r"^\s*(\d{1,2})([/.-])(\d{1,2})\2(\d{4})(?!\d)", re.ASCII)
+_MONTHS = 12
 # What Eleventy and Quarto take for a date of the file, or of the build.
 _OF_FILES = re.compile(r"(?:git )?(?:created|last[ -]modified)|today|now|`r [^`]+`", re.IGNORECASE)
 _EMPHASIS = re.compile(
-    r"</?(?:abbr|a|b|big|br|cite|code|del|em|font|i|ins|kbd|mark|q|s|small|span|strong|sub|sup|tt|u|wbr)(?:\s[^<>]*)?/?>",
+    r"</?(?:abbr|a|b|big|cite|code|del|em|font|i|ins|kbd|mark|q|s|small|span|strong|sub|sup|tt|u|wbr)(?:\s[^<>]*)?/?>",
     re.IGNORECASE,
 )
+_LINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _WIKI_LINK = re.compile(r"^\s*\[\[([^\[\]|]+)\]\]\s*$")
 _TEMPLATE = re.compile(r"\{[{%]|/:[a-z]")
 
@@ -42,17 +44,24 @@ def date_value(preset: Preset) -> Callable[[Any, Post], Any]:
             return date
         if isinstance(value, bool) or (isinstance(value, str) and _OF_FILES.fullmatch(value.strip())):
             return None  # `published` may be a date or a truth value
-        if isinstance(value, int):
-            value = str(value)
-        if isinstance(value, list) and value:
-            value = value[0]
-        if isinstance(value, str):
-            value = _WIKI_LINK.sub(r"\1", value)
-        if preset.has_month_first and isinstance(value, str):
-            value = _MONTH_FIRST.sub(r"\3-\1-\2", value)
-        return (isinstance(value, str) and read(value, post)) or value
+        text = date_text(value, preset)
+        return read(text, post) or text or value
 
     return convert
+
+
+def date_text(value: Any, preset: Preset) -> str:
+    """Return a date, the first of a list, as text with its year first where only one reading is possible."""
+    first = value[0] if isinstance(value, list) and value else value
+    text = str(first) if isinstance(first, str | int) and not isinstance(first, bool) else ""
+    return _YEAR_LAST.sub(lambda match: _year_first(match, preset), _WIKI_LINK.sub(r"\1", text.strip(" '\"")))
+
+
+def _year_first(date: re.Match[str], preset: Preset) -> str:
+    first, _, second, year = date.groups()
+    if int(first) > _MONTHS or (int(second) <= _MONTHS and preset.first_number == "day"):
+        return f"{year}-{second}-{first}"
+    return f"{year}-{first}-{second}" if int(second) > _MONTHS or preset.first_number == "month" else date[0]
 
 
 def text_value(value: Any, _: Post) -> Any:
@@ -65,7 +74,7 @@ def text_value(value: Any, _: Post) -> Any:
 def title_value(value: Any, post: Post) -> Any:
     """Return a title on one line without HTML for emphasis; YAML may have read it as a truth value."""
     text = str(value).lower() if isinstance(value, bool) else text_value(value, post)
-    return _EMPHASIS.sub("", text) if isinstance(text, str) and "<" in text else text
+    return _EMPHASIS.sub("", _LINE_BREAK.sub(" ", text)) if isinstance(text, str) and "<" in text else text
 
 
 def summary_value(value: Any, post: Post) -> Any:

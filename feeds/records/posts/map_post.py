@@ -9,11 +9,11 @@ from feeds.diagnostics.problem import Route
 from feeds.records.loose_dates import day_of
 from feeds.records.posts.field_mapping import Converter, FieldMapping
 from feeds.records.posts.field_sources import Source
-from feeds.records.posts.field_values import summary_value, title_value
+from feeds.records.posts.field_values import date_text, summary_value, title_value
 from feeds.records.posts.post import Post, SourceValue
 
 _OF_TEXT = {title_value, summary_value}
-_ONLY_FOR_ADDRESSES = {"slug", "is_slug", "categories", "day"}
+_ONLY_FOR_ADDRESSES = {"slug", "is_slug", "categories", "day", "written_title"}
 
 
 class MappedPost(NamedTuple):
@@ -45,11 +45,12 @@ def map_post(post: Post, mapping: FieldMapping) -> MappedPost:
         post.values[name], origins[name] = value, found.route
         if name == "slug":
             post.values["is_slug"] = found.is_slug or bool(found.route and mapping.preset.keeps_slugs)
+        if name == "title" and isinstance(found.value, str):
+            post.values["written_title"] = found.value
         if name == "publishedDateTime":
             shown = (post.zone or UTC) if mapping.preset.days_are_in_zone else None
-            post.values["day"] = day_of(
-                found.value, mapping.preset.zone_of(found.value, post.zone, post.front_matter), shown
-            )
+            zone = mapping.preset.zone_of(found.value, post.zone, post.front_matter)
+            post.values["day"] = day_of(date_text(found.value, mapping.preset), zone, shown)
     data = {name: value for name, value in post.values.items() if name not in _ONLY_FOR_ADDRESSES}
     may_be_heading = not origins.get("title") and bool(data.get("title"))
     return MappedPost(data, origins, reading.unknown, may_be_heading and data["title"] == post.heading)

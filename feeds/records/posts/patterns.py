@@ -22,6 +22,8 @@ _FORMAT = re.compile(r"(?:[^%]|%-?[YmdBbjHMSyIwaAuVG])*")
 _PLAIN = re.compile(r"[A-Za-z0-9/_.~-]*")  # with nothing to encode, as most parts of addresses are
 _SLICE = re.compile(r"(?P<one>\d+|last)|(?P<first>\d*):(?P<end>\d*|last)")
 
+_EXPONENTS = 1e21  # from here on, JavaScript writes them
+
 _Piece = tuple[str, str | None, str | None, str | None]  # as Formatter.parse yields
 _Token = Callable[[Post, str, Callable[[str], str]], str | None]
 
@@ -85,7 +87,7 @@ def _check(pattern: str, name: str, form: str) -> None:
     if name == "date" and not _FORMAT.fullmatch(form):
         raise FieldError(f'"{pattern}": "{form}" is no form of a date; write {{date:%Y/%m/%d}}')
     for token, forms in _FORMS.items():
-        if name == token == "folder" and _SLICE.fullmatch(form):
+        if name == token in _COUNTED and _COUNTED[token].fullmatch(form):
             continue
         if name == token and form not in {"", *forms}:
             ways = " or ".join(f"{{{token}:{each}}}" for each in forms)
@@ -95,9 +97,17 @@ def _check(pattern: str, name: str, form: str) -> None:
 def _data(name: str) -> _Token:
     def find(post: Post, _form: str, _slug: Any) -> str | None:
         found = post.find(name.removeprefix("data."))
-        return str(found.value) if found and isinstance(found.value, str | int) else None
+        value = found.value if found else None
+        if isinstance(value, float):
+            return _script_number(value)
+        return str(value) if isinstance(value, str | int) else None
 
     return find
+
+
+def _script_number(value: float) -> str:
+    """Return a number as JavaScript writes it: what YAML reads of the hexadecimal id 8e32 is 8e+32."""
+    return str(int(value)) if value.is_integer() and abs(value) < _EXPONENTS else str(value).replace("e-0", "e-")
 
 
 def _date(post: Post, form: str, _: Any) -> str | None:
@@ -147,13 +157,16 @@ def _web_url(post: Post, form: str, _: Any) -> str | None:
 
 
 def _categories(post: Post, form: str, to_slug: Callable[[str], str]) -> str:
-    """Return all categories; Jekyll, whose form is raw, takes commas between them for parts of their names."""
+    """Return all categories, or so many; Jekyll, whose form is raw, takes commas for parts of their names."""
     names = post.values.get("categories") or ()
-    written = post.find("categories") if form == "raw" else None
+    if form != "raw":
+        chosen = names[: int(form)] if form.isdigit() else names
+        return "/".join(dict.fromkeys(map(SLUGS["words"] if form == "words" else to_slug, chosen)))
+    written = post.find("categories")
     if written and isinstance(written.value, str) and "," in written.value:
         parted = {*names_in(written.value, "blanks")}
         names = (*(name for name in names if name not in parted), *written.value.split())
-    return "/".join(dict.fromkeys(name.lower() if form == "raw" else to_slug(name) for name in names))
+    return "/".join(dict.fromkeys(name.lower() for name in names))
 
 
 def _category(post: Post, form: str, to_slug: Callable[[str], str]) -> str:
@@ -167,12 +180,19 @@ def _category(post: Post, form: str, to_slug: Callable[[str], str]) -> str:
     return next(map(to_slug, names), "")
 
 
+def _author(post: Post, _form: str, to_slug: Callable[[str], str]) -> str | None:
+    authors = post.values.get("authors")
+    return to_slug(authors[0]["name"]) if authors else None
+
+
 def _path(post: Post, form: str, to_slug: Callable[[str], str]) -> str:
     if not form:
         return "/".join(map(to_slug, post.stem_path.split("/")))
     file = re.sub(r"(^|/)README$", r"\1index", post.file) if form in {"page", "file"} else post.file  # MkDocs
     if form == "file":
         return file
+    if form == "stem":  # Eleventy's, with the name of an index
+        return re.sub(r"(^|/)\d{4}-\d\d-\d\d-([^/]+)$", r"\1\2", file)
     path = re.sub(r"(?:^|/)index$", "", file)
     path = re.sub(r"(^|/)([^/]+)/\2$", r"\1\2", path) if form == "raw" else path  # Eleventy
     return _DATED_PATH.sub(r"\g<2>/\g<3>/\g<4>/\g<1>\g<5>", path, count=1) if form == "dated" else path
@@ -196,7 +216,8 @@ def _hash(post: Post, form: str, _: Any) -> str | None:
 
 def _title(post: Post, form: str, to_slug: Callable[[str], str]) -> str | None:
     to_title = SLUGS["eleventy"] if form == "words" else to_slug
-    title = str(post.values.get("title") or "").replace("/", "-")  # a slash of a title divides no address
+    title = str(post.values.get("written_title") or post.values.get("title") or "")  # with its HTML, as generators do
+    title = title.replace("/", "-")  # a slash of a title divides no address
     found = to_title(title) if title else None
     return found.lower() if found and form == "lower" else found
 
@@ -215,11 +236,12 @@ _FORMS = {
     "name": ("words",),
     "title": ("words", "lower"),
     "file": ("flat",),
-    "categories": ("raw",),
+    "categories": ("raw", "words", "2"),
     "category": ("path",),
-    "path": ("raw", "dated", "page", "file"),
+    "path": ("raw", "dated", "page", "file", "stem"),
     "folder": ("last", "0", "1:"),
 }
+_COUNTED = {"folder": _SLICE, "categories": re.compile(r"\d+")}
 _OF_PATHS = {"stem", "name", "path", "folder", "section"}
 _ADDRESSES = {None, "home_page", "host", "webUrl"}
 _SAFE = "/:@!$&'()*+,;=~"
@@ -232,6 +254,7 @@ _TOKENS: dict[str, _Token] = {
     "webUrl": _web_url,
     "categories": _categories,
     "category": _category,
+    "author": _author,
     "stem": lambda post, _, to_slug: to_slug(post.stem),
     "name": lambda post, form, to_slug: (SLUGS[form] if form else to_slug)(post.name),
     "path": _path,

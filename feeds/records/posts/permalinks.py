@@ -18,7 +18,7 @@ _DATES: Tokens = {
 JEKYLL: Tokens = {
     **_DATES,
     ":categories": ("{categories:raw}",),
-    ":slugified_categories": ("{categories}",),
+    ":slugified_categories": ("{categories:words}",),
     ":short_year": ("{date:%y}",),
     ":i_month": ("{date:%-m}",),
     ":short_month": ("{date:%b}",),
@@ -79,7 +79,7 @@ _LIQUID_DATE = re.compile(r"\{\{-?\s*(?:page\.)?date\s*\|\s*date:\s*(['\"])((?:%
 # Eleventy's names of our tokens.
 ELEVENTY = {
     "page.fileSlug": "{stem}",
-    "page.filePathStem": "{path}",
+    "page.outputFileExtension": "html",
     "fileSlug": "{stem}",
     "slug": "{data.slug}",
     "title": "{title:words}",
@@ -111,7 +111,7 @@ def link_pattern(link: str, names: dict[str, str]) -> str:
     dates = [f"{{date:{form}}}" for _, form in _LIQUID_DATE.findall(link)]
     link = _LIQUID_DATE.sub("\0", link)
     found = [first or second for first, second in _BRACES.findall(link)]
-    if not link or set(found) - set(names) or link.count("{{") > len(found) or "{%" in link:
+    if not link or set(found) - set(names) or "{" in _BRACES.sub("", link):
         return ""
     filled = _BRACES.sub(lambda match: names[match[1] or match[2]], link)
     for date in dates:

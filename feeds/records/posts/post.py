@@ -10,7 +10,9 @@ from typing import Any, NamedTuple
 from feeds.diagnostics.problem import Route
 from feeds.records.bodies.summaries import first_heading
 
-_DATED = re.compile(r"(?P<date>\d{4}-\d{1,2}-\d{1,2})(?:[-_ T](?P<rest>.+))?")
+_DATED = re.compile(
+    r"(?P<date>\d{4}-\d{1,2}-\d{1,2}(?:T\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d))?)(?:[-_ T](?P<rest>.+))?"
+)
 _DATED_FOLDER = re.compile(r"(?:^|/)(\d{4})[/-](\d{1,2})[/-](\d{1,2})(?=[/-]|$)")
 _BUNDLES = {"index", "_index", "readme"}
 

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from feeds.frontmatter.document import Document
 from feeds.frontmatter.written_offset import written_offset
 from feeds.markup.containers import plain_containers
+from feeds.records.bodies.emoji_codes import with_emoji
 from feeds.records.bodies.hidden_tags import without_comments
 from feeds.records.bodies.pelican_links import undo_pelican_links
 from feeds.records.bodies.rst_body import render_rst
@@ -44,6 +45,8 @@ class PostBody(NamedTuple):
 def read_post_body(document: Document, path: str, folder: str, site: SiteContext) -> PostBody:
     """Return the body of a post; `path` is relative to the folder of posts, and `folder` has its relative images."""
     body = _body_of(document, path, folder, site)
+    if site.has_emoji:
+        body = body._replace(published=with_emoji(body.published), readable=with_emoji(body.readable))
     if not site.mapping.preset.has_typed_links:
         return body
     published = undo_pelican_links(body.published, path, site.home_page)

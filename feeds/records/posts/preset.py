@@ -11,6 +11,7 @@ Words = Literal["commas", "blanks", "commas or semicolons", "one"]
 # Where images beside a post are: below its page, at the path of their file, or where only the generator knows.
 Images = Literal["page", "source", "unknown"]
 Given = Literal["as it is", "a slash behind folders", "a slash at the end", "no index at the end"]
+FirstNumber = Literal["", "day", "month"]
 _TIMESTAMP = re.compile(r"\s*\d{4}-\d\d?-\d\d?(?:t|\s+)\d\d?:\d\d:\d\d", re.IGNORECASE | re.ASCII)  # of YAML 1.1
 
 
@@ -36,7 +37,7 @@ class Preset(NamedTuple):
     has_template_links: bool = False  # an address in front matter may be a template
     templates: str = ""  # the template language and dialect of bodies
     dialect: Dialect = POSTS  # of front matter
-    has_month_first: bool = False  # 1/2/2024 is a date in January
+    first_number: FirstNumber = ""  # of a date such as 1/2/2024
     media_folder: tuple[str, ...] = ()  # keys with the folder on the site of a post's relative images
     has_any_case: bool = False  # keys are case-insensitive
     needs_date: bool = False  # a file without a date is a page, not a post

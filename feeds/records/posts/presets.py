@@ -30,18 +30,15 @@ _COMMON: dict[str, tuple[str, ...]] = {
 }
 _BUILT = tuple(f"{a}.{b}" for a in ("build", "_build") for b in ("list=always|true", "render=always|true|link"))
 # As the plugins Linter and Digital Garden of Obsidian write them.
-_LINTED = {
-    "created": ("created", "dg-created", "date created", "date-created", "date_created"),
-    "updated": ("dg-updated", "date modified", "date-modified", "date_modified"),
-}
+_CREATED = ("created", "dg-created", "date created", "date-created", "date_created")
+_UPDATED = ("dg-updated", "date modified", "date-modified", "date_modified")
 # Jekyll and Hexo read no files and folders whose names begin with an underscore but those of posts.
-_HIDDEN_NAMES = ("_*", "!_posts/", "**/_posts/**/_*")
-_INDIEWEB = "in-reply-to syndication"
+_POSTS: Any = {"posts_folder": "_posts", "others": ("_*", "!_posts/", "**/_posts/**/_*"), "days_are_in_zone": True}
 _LAYOUT = "layout template type weight aliases comments toc math mermaid sidebar nav_order options startup property"
 
 
 def _preset(fields: Mapping[str, tuple[str, ...]], keys: str, **others: object) -> Preset:
-    known = frozenset(f"{_LAYOUT} {_INDIEWEB} {ADDRESS_KEY} {keys}".split())
+    known = frozenset(f"{_LAYOUT} in-reply-to syndication {ADDRESS_KEY} {keys}".split())
     conventions: Any = {"needs_date": True, **others}
     return Preset({**_COMMON, **fields}, keys=known, **conventions)
 
@@ -52,7 +49,7 @@ PRESETS: dict[str, Preset] = {
             "title": ("title", ":h1", ":titlecase"),
             "excerpt": ("description", "excerpt", ":more", ":paragraph"),
             "updatedDateTime": ("last_modified_at",),
-            "categories": (":folders + category + categories",),
+            "categories": (":folders + categories + category",),
             "topics": (":categories + tag + tags",),
             "images": cover_keys.JEKYLL,
             "published": ("published", "!draft"),
@@ -63,15 +60,15 @@ PRESETS: dict[str, Preset] = {
         keys="permalink redirect_from sitemap excerpt_separator render_with_liquid version author_profile pin "
         "media_subpath img_path",
         media_folder=("media_subpath", "img_path"),
-        posts=("**/_posts/**/[0-9]*-[0-9]*-[0-9]*-*", "**/_posts/**", "[12][0-9][0-9][0-9]-*"),
-        posts_folder="_posts",
+        posts=("**/_posts/**/[0-9]*-[0-9]*-[0-9]*-*", "**/_posts/**", "/_*/**", "[12][0-9][0-9][0-9]-*"),
+        **_POSTS,
         permalinks=permalinks.JEKYLL,
-        others=_HIDDEN_NAMES,
         words="blanks",
         single=frozenset({"category", "tag"}),
         slug="jekyll",
         has_utc_timestamps=True,
-        days_are_in_zone=True,
+        first_number="day",
+        dialect=POSTS._replace(may_repeat_keys=True),
         templates="liquid",
         has_rooted_images=True,
         authors_file=("_data/authors.yml", "_data/authors.yaml"),
@@ -138,6 +135,7 @@ PRESETS: dict[str, Preset] = {
         slug="github",
         keeps_slugs=True,
         images="unknown",
+        first_number="month",
         templates="components",
     ),
     "zola": _preset(
@@ -173,13 +171,12 @@ PRESETS: dict[str, Preset] = {
         },
         keys="permalink slug disableNunjucks abbrlink top sticky index_img mathjax copyright password",
         posts=("**/_posts/**",),
-        posts_folder="_posts",
-        others=_HIDDEN_NAMES,
+        **_POSTS,
         words="one",
         slug="hexo",
         path_slug="as it is",
         has_rooted_images=True,
-        days_are_in_zone=True,
+        first_number="month",
         dialect=POSTS._replace(has_late_fence=True, has_tabs=True),
         templates="nunjucks",
         needs_date=False,
@@ -203,6 +200,7 @@ PRESETS: dict[str, Preset] = {
         keeps_slugs=True,
         has_typed_links=True,
         has_rooted_images=True,
+        first_number="month",
         dialect=POSTS._replace(has_headers=True),
         has_any_case=True,
         templates="python",
@@ -245,8 +243,9 @@ PRESETS: dict[str, Preset] = {
         has_rooted_images=True,
         has_links_below_home=True,
         static_folder="static",
+        first_number="month",
         templates="mdx",
-        authors_file=("authors.yml", "blog/authors.yml"),
+        authors_file=("authors.yml", "authors.json", "blog/authors.yml", "blog/authors.json"),
         tags_file=("tags.yml", "blog/tags.yml"),
         limit=20,
     ),
@@ -266,7 +265,7 @@ PRESETS: dict[str, Preset] = {
         others=("/index.qmd", "/about.qmd", "**/_*"),
         has_links_below_home=True,
         templates="quarto",
-        has_month_first=True,
+        first_number="month",
         limit=20,
     ),
     "myst": _preset(
@@ -282,8 +281,8 @@ PRESETS: dict[str, Preset] = {
     "obsidian": _preset(
         {
             "title": ("title", "dg-title", ":stem"),
-            "publishedDateTime": ("date", "published", "publishDate", *_LINTED["created"], ":filename", ":git"),
-            "updatedDateTime": ("modified", "updated", "lastmod", "last-modified", *_LINTED["updated"]),
+            "publishedDateTime": ("date", "published", "publishDate", *_CREATED, ":filename", ":git"),
+            "updatedDateTime": ("modified", "updated", "lastmod", "last-modified", *_UPDATED),
             "topics": ("tags + tag",),
             "images": cover_keys.OBSIDIAN,
             "published": ("publish", "dg-publish", "!draft"),
@@ -292,6 +291,7 @@ PRESETS: dict[str, Preset] = {
         keys="permalink cssclasses cssclass publish enableToc socialDescription dg-home dg-path dg-pinned dg-note-icon",
         others=("[Pp]rivate/", "*[Tt]emplates/", "*[Dd]rafts/"),
         slug="quartz",
+        first_number="month",
         templates="obsidian",
     ),
 }

@@ -19,3 +19,4 @@ class SiteContext(NamedTuple):
     git: Mapping[str, GitDates]
     language: str
     attachments: tuple[str, ...]
+    has_emoji: bool

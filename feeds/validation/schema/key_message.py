@@ -5,7 +5,7 @@ from typing import Any
 
 from feeds.diagnostics.problem import Route
 from feeds.diagnostics.spelling import may_hold_back, meant_key
-from feeds.diagnostics.wording import asked_for, quote
+from feeds.diagnostics.wording import asked_for, either, quote
 from feeds.frontmatter.odd_blank import odd_blank_in
 from feeds.hold_back import HOLD_BACK, is_about_publication
 from feeds.validation.schema.description import conditions_in_words
@@ -60,6 +60,23 @@ def missing_key(violation: Violation) -> SchemaProblem:
     return SchemaProblem(violation.route, "missing-key", message, f"add a line with {key}:", keys=(key,))
 
 
+def missing_beside(violation: Violation) -> list[SchemaProblem]:
+    """Return a problem, at a key, for each other key that a mapping must have with it."""
+    return [
+        SchemaProblem(
+            (*violation.route, key),
+            "missing-key",
+            f'the key "{other}" is missing in {violation.name}, which has "{key}"',
+            f"add a line with {other}:",
+            at_key=True,
+        )
+        for key, others in violation.limit.items()
+        if key in violation.value
+        for other in others
+        if other not in violation.value
+    ]
+
+
 def missing_all(violation: Violation, keys: list[str], *, or_empty: bool) -> SchemaProblem:
     """Return the problem that a mapping has none of several keys."""
     message = f"{violation.name} has none of the keys {', '.join(keys)}{', or they are empty' if or_empty else ''}"
@@ -75,8 +92,18 @@ def bad_key(violation: Violation) -> SchemaProblem:
 
 
 def not_allowed(violation: Violation) -> SchemaProblem:
-    """Return the problem of a value that matches `not`."""
-    return forbidden(violation) if violation.limit in ({}, True) else violation.by_jsonschema()
+    """Return the problem of a value that matches `not`, at the last of keys that it may not have."""
+    if violation.limit in ({}, True):
+        return forbidden(violation)
+    keys = violation.limit["required"] if violation.limit.keys() - {"type"} == {"required"} else ()
+    if not keys or not isinstance(violation.value, dict):
+        is_said = violation.route and violation.description
+        words = f": {violation.description}" if is_said else f" anything but {violation.kind(violation.limit)}"
+        return violation.problem("not-allowed", f"{violation.shown}; expected{words}", violation.hint)
+    last, names = max(keys, key=list(violation.value).index), either(map(quote, keys), "and")
+    message = f"the keys {names} are not allowed together" if len(keys) > 1 else f"the key {names} is not allowed here"
+    remedy = "remove one of them" if len(keys) > 1 else "remove it"
+    return SchemaProblem((*violation.route, last), "not-allowed", message, remedy, at_key=True)
 
 
 def forbidden(violation: Violation) -> SchemaProblem:

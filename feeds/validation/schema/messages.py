@@ -26,6 +26,8 @@ def schema_problems(errors: Iterable[Error], schemas: SchemaMap, naming: Naming 
             # After another error in the mapping, jsonschema takes keys that a schema names for unevaluated as well.
             is_alone = inside[tuple(error.relative_path)] == 1
             return key_message.unknown_keys(violation) or ([violation.by_jsonschema()] if is_alone else [])
+        if violation.keyword == "dependentRequired":
+            return key_message.missing_beside(violation)
         return [_MESSAGES.get(violation.keyword, Violation.by_jsonschema)(violation)]
 
     return distinct_problems(problem for error in errors for problem in problems(error))
@@ -44,6 +46,7 @@ _MESSAGES: dict[str, Callable[[Violation], SchemaProblem]] = {
     "items": value_message.too_many,
     "oneOf": several_alternatives,
     "not": key_message.not_allowed,
+    **dict.fromkeys(("contains", "minContains", "maxContains"), value_message.wrong_number),
     **dict.fromkeys(
         ("minimum", "exclusiveMinimum", "maximum", "exclusiveMaximum", "multipleOf"), value_message.out_of_range
     ),

@@ -73,6 +73,16 @@ def wrong_size(violation: Violation) -> SchemaProblem:
     return violation.problem("wrong-size", message, remedies[not is_short])
 
 
+def wrong_number(violation: Violation) -> SchemaProblem:
+    """Return the problem of a list with too few or too many entries of a kind."""
+    is_many = violation.keyword == "maxContains"
+    least = violation.schema.get("minContains", 1)
+    bound = f"at most {violation.limit}" if is_many else f"at least {least}"
+    found = "too many" if is_many else "too few" if least > 1 else "no"
+    message = f"{violation.name} has {found} entries of this kind: {violation.kind(violation.schema['contains'])}"
+    return violation.problem("wrong-size", f"{message}; expected {bound}", "remove some" if is_many else "add some")
+
+
 def duplicate(violation: Violation) -> SchemaProblem:
     """Return the problem of a duplicate item in a list."""
     message = f"{quote(violation.value)} is already in the list, as item {violation.limit + 1}"

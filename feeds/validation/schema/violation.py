@@ -8,7 +8,7 @@ from typing import Any
 from feeds.diagnostics.problem import Route
 from feeds.diagnostics.wording import quote
 from feeds.text import shortened
-from feeds.validation.schema.description import description_in, example_in
+from feeds.validation.schema.description import description_in, example_in, in_words
 from feeds.validation.schema.schema_map import SchemaMap
 from feeds.validation.schema.schema_problem import SchemaProblem
 
@@ -16,7 +16,6 @@ Error = Any  # jsonschema's ValidationError, most of whose attributes depend on 
 Naming = Callable[[Route], str]
 
 _LONGEST = 200
-_RULES = {"dependentRequired": "missing-key", **dict.fromkeys(("contains", "minContains", "maxContains"), "wrong-size")}
 
 
 @dataclass(frozen=True)
@@ -65,6 +64,12 @@ class Violation:
         """Return the remedy with the schema's example, or nothing."""
         return f"write it as in {self.example}" if self.example else ""
 
+    def kind(self, schema: Any) -> str:
+        """Return what a subschema expects: in words if possible, else as it is described, else as JSON."""
+        parts = self.schemas.parts(schema, self.schema, self.route)
+        target = parts[1] if parts[1:] and schema.keys() == {"$ref"} else schema
+        return in_words(target) or description_in(parts) or quote(target)
+
     def problem(self, rule: str, message: str, remedy: str = "", *, is_exact: bool = False) -> SchemaProblem:
         """Return a problem of the value."""
         return SchemaProblem(self.route, rule, message, remedy, is_exact=is_exact)
@@ -76,8 +81,7 @@ class Violation:
     def by_jsonschema(self) -> SchemaProblem:
         """Return the problem with the message of jsonschema, for rare keywords."""
         description = f"; expected: {self.description}" if self.description else ""
-        rule = _RULES.get(self.keyword, "not-allowed")
-        return self.problem(rule, f"{self.message_about(self.name)}{description}", self.hint)
+        return self.problem("not-allowed", f"{self.message_about(self.name)}{description}", self.hint)
 
     def message_about(self, name: str) -> str:
         """Return the message of jsonschema with a name in place of the value, and JSON in place of Python."""

@@ -14,8 +14,11 @@ const config = {
         routeBasePath: 'notes',
         path: './notes',
         feedOptions: { type: 'all' },
+        authorsMapPath: 'people.yml',
       },
     ],
+    ['@docusaurus/plugin-content-blog', { id: 'sales', exclude: ['**/x.md'], path: './sales' }],
+    ['@docusaurus/plugin-content-docs', { id: 'docs', path: './docs' }],
   ],
 };
 export default config;

@@ -1,0 +1,3 @@
+module.exports = function () {
+  return { permalink: function ({ page }) { return `/f/${page.fileSlug}/`; } };
+};

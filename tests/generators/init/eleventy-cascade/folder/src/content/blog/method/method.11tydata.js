@@ -1,0 +1,8 @@
+// { permalink: "/not/" }
+export default {
+  eleventyComputed: {
+    permalink(data) {
+      return `/m/${this.slugify(data.title)}/`;
+    },
+  },
+};

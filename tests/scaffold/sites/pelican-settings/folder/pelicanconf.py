@@ -1,0 +1,10 @@
+AUTHOR = "Pia Reef"
+SITENAME = "Pebbles"
+SITEURL = "https://pebbles.example.org"
+PATH = "content"
+TIMEZONE = "Europe/Rome"
+DEFAULT_LANG = "en"
+DEFAULT_DATE = (2012, 3, 2, 14, 1)
+READERS = {"html": None}
+SLUG_REGEX_SUBSTITUTIONS = [(r"C\+\+", "cpp")]
+ARTICLE_URL = "{author}/{slug}/"

@@ -1,0 +1,1 @@
+module.exports = { title: 'Website', url: 'https://pier.example.org', presets: [['classic', { blog: {} }]] };
