@@ -3,14 +3,12 @@
 from collections.abc import Mapping
 from datetime import timedelta, tzinfo
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
+from typing import Any, Literal, NamedTuple, get_args
 from urllib.parse import urljoin
 
 from feeds.diagnostics.rules import Severity
 from feeds.locations import Location
-
-if TYPE_CHECKING:
-    from feeds.model.podcast import Podcast
+from feeds.model.podcast import Podcast
 
 FORMAT_NAMES = ("rss", "atom", "json", "csv", "html")
 PREVIEW_URL = "http://127.0.0.1:8000/"
@@ -103,7 +101,7 @@ class Config(NamedTuple):
     author: str = ""
     icon: str = ""
     hub: str = ""
-    podcast: "Podcast | None" = None
+    podcast: Podcast | None = None
     formats: tuple[str, ...] = FORMAT_NAMES
     limit: int = 50
     keep: timedelta | None = None

@@ -81,11 +81,11 @@ def _time(instant: datetime | None) -> str:
 
 def names_cell(names: Iterable[str], separator: str = ";") -> str:
     """Return names as a cell; one that has a semicolon, or begins with a quotation mark, is put in quotes."""
-    return separator.join(map(_name, names))
+    return separator.join([_quoted(name) if ";" in name or name.startswith(_QUOTE) else name for name in names])
 
 
-def _name(name: str) -> str:
-    return f'"{name.replace(_QUOTE, _QUOTE * 2)}"' if ";" in name or name.startswith(_QUOTE) else name
+def _quoted(text: str) -> str:
+    return f'"{text.replace(_QUOTE, _QUOTE * 2)}"'
 
 
 def write_row(values: Sequence[str | int | None]) -> bytes:
@@ -96,5 +96,5 @@ def write_row(values: Sequence[str | int | None]) -> bytes:
 def _cell(value: str | int | None) -> str:
     text = "" if value is None else str(value)
     if _QUOTE in text:
-        return f'"{text.replace(_QUOTE, _QUOTE * 2)}"'
+        return _quoted(text)
     return f'"{text}"' if "," in text or "\n" in text or "\r" in text else text

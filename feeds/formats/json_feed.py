@@ -10,9 +10,9 @@ from feeds.formats.loss import Losses
 from feeds.media_types import assumed_type, image_type
 from feeds.model.feed import Feed
 from feeds.model.item import Item, Source, Text
-from feeds.model.json_extension import BANNER, OURS, extension_values
+from feeds.model.json_extension import OURS, extension_values
 from feeds.model.markup_text import as_plain
-from feeds.model.parts import Enclosure, Person, Related
+from feeds.model.parts import BANNER, Enclosure, Person, Related
 
 VERSION = "https://jsonfeed.org/version/1.1"
 

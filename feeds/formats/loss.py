@@ -14,8 +14,7 @@ from feeds.media_types import image_type
 from feeds.model.feed import Feed
 from feeds.model.global_id import is_iri
 from feeds.model.item import Category, Extension, Item, Text
-from feeds.model.json_extension import BANNER
-from feeds.model.parts import Image, Person
+from feeds.model.parts import BANNER, Image, Person
 from feeds.urls import domain_of
 from feeds.xml_namespaces import ATOM
 

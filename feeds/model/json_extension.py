@@ -13,7 +13,6 @@ from feeds.model.item import Extension
 from feeds.model.xml_extension import element_of, leaf_of
 
 OURS = "https://feeds.example/schema/record.schema.json"  # what objects of this program are about
-BANNER = "banner_image"  # an image of the item too, and kept besides, as nothing else says which it is
 _ABOUT = "about"
 _XML = "xml"
 _CORE = "rss"

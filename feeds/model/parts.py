@@ -3,6 +3,8 @@
 from datetime import datetime
 from typing import NamedTuple
 
+BANNER = "banner_image"  # of JSON Feed: an image of the item too, and kept besides, as nothing else says which it is
+
 
 class Person(NamedTuple):
     """An author or contributor."""
