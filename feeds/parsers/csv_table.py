@@ -44,9 +44,9 @@ FIELDS: dict[str, tuple[str, ...]] = {
 """The fields of an item, and what columns with them are called, in lower case."""
 
 OWN = ("type", "length", "quality", "heat")
-_OUR_LISTS = {"provider", "topics"}
 _DELIMITERS = ",;\t|"
-_NUMBER, _BREAKS = re.compile("-?[0-9]{1,16}"), re.compile("[\r\n]+")
+_NUMBER = re.compile("-?[0-9]{1,16}")
+_NAME = re.compile(r'\s*+(?:"((?:[^"]|"")++)"(?=\s*(?:;|\Z))|([^;]*+))(?:\s*+(?:;|\Z))')
 _APOSTROPHE = ("'=", "'+", "'-", "'@", "'\t", "'\r")
 
 
@@ -148,6 +148,7 @@ def _is_open(lines: Iterable[str], delimiter: str) -> bool:
 def _item(row: dict[str, str], fields: dict[str, str], base: str, notes: Notes, line: int) -> Item:
     values = {field: _plain(row.get(column) or "") for field, column in fields.items()}
     get = values.get
+    split = _own_names if "relatedUrls" in row else _names
     _note_counts(values, fields, notes, line)
     return Item(
         id=get("id", ""),
@@ -157,8 +158,8 @@ def _item(row: dict[str, str], fields: dict[str, str], base: str, notes: Notes, 
         updated=_date(get("updated", ""), notes, line),
         summary=_text(get("summary", ""), is_plain=fields.get("summary") == "excerpt"),
         content=_text(get("content", "")),
-        authors=_authors(_names(get("author", ""), fields.get("author", "")), get("domain", "")),
-        categories=tuple(dict.fromkeys(map(Category, _names(get("categories", ""), fields.get("categories", ""))))),
+        authors=_authors(split(get("author", "")), get("domain", "")),
+        categories=tuple(dict.fromkeys(map(Category, split(get("categories", ""))))),
         enclosures=(Enclosure(values["enclosure"]),) if get("enclosure") else (),
         images=_images(values),
         related=tuple(Related(url) for url in get("related", "").split()),
@@ -205,12 +206,15 @@ def _authors(names: list[str], domain: str) -> tuple[Person, ...]:
     return tuple(Person(name, url if not at else "") for at, name in enumerate(names or [""] * bool(url)))
 
 
-def _names(cell: str, column: str) -> list[str]:
-    """Return the names in a cell: between semicolons, in columns that are not our own also between bars."""
-    if column in _OUR_LISTS:
-        parts = next(csv.reader([_BREAKS.sub(" ", cell)], delimiter=";", skipinitialspace=True), [])
-    else:
-        parts = cell.split(";" if ";" in cell else "|")
+def _own_names(cell: str) -> list[str]:
+    """Return the names in a cell of our own tables, where one that has a semicolon is in quotes."""
+    found = ((quoted.replace('""', '"') if quoted else plain).strip() for quoted, plain in _NAME.findall(cell))
+    return [name for name in found if name]
+
+
+def _names(cell: str) -> list[str]:
+    """Return the names in a cell of any other table: between semicolons, or else between bars."""
+    parts = cell.split(";" if ";" in cell else "|")
     return [name.strip() for name in parts if name.strip()]
 
 

@@ -158,6 +158,21 @@ def test_names_come_back_from_a_table_whatever_signs_they_have(names: list[str])
     assert (back.authors, back.categories) == (item.authors, item.categories)
 
 
+@pytest.mark.parametrize(
+    ("cell", "names"),
+    [
+        ('"Best" of;Sea', ['"Best" of', "Sea"]),
+        ('"Best of;Sea', ['"Best of', "Sea"]),
+        ('"tea; coffee" ; a|b', ["tea; coffee", "a|b"]),
+        ("B" * 140_000, ["B" * 140_000]),
+    ],
+)
+def test_only_marks_around_a_whole_name_of_a_table_are_quotation_marks(cell: str, names: list[str]) -> None:
+    quoted = cell.replace('"', '""')
+    (item,) = parse(f'title,webUrl,topics,relatedUrls\nOne,https://a.example/1,"{quoted}",'.encode()).feed.items
+    assert [category.name for category in item.categories] == names
+
+
 @pytest.mark.parametrize("name", SOURCES)
 @pytest.mark.parametrize("target", ["rss", "atom", "json"])
 def test_a_second_conversion_changes_nothing(name: str, target: str) -> None:
