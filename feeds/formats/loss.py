@@ -5,16 +5,22 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
 from functools import lru_cache
-from html import escape
-from itertools import pairwise
 from typing import Any, NamedTuple
 
+from feeds.formats.element_facts import (
+    FIELDS_READ,
+    READ_OF_HEADS,
+    READ_OF_ITEMS,
+    is_said,
+    without_said,
+    written_elements,
+)
 from feeds.lazy_pattern import lazy_pattern
 from feeds.media_types import image_type
 from feeds.model.feed import Feed
 from feeds.model.global_id import is_iri
 from feeds.model.item import Category, Extension, Item, Text
-from feeds.model.parts import BANNER, Image, Person
+from feeds.model.parts import Image, Person
 from feeds.urls import domain_of
 from feeds.xml_namespaces import ATOM
 
@@ -34,22 +40,6 @@ BESIDE_FIELDS = frozenset({"link", "content"})
 """The elements of Atom that can be verbatim in it, as they say more than fields do."""
 _NONE: Losses = frozenset()
 _OURS = {"items", "is_foreign", "stylesheet", "page_links", "caption"}  # in no document
-# What verbatim elements of Media RSS and iTunes repeat.
-_SAID_BY = {
-    "search.yahoo.com/mrss": ("item.images", "item.player", "item.enclosures.duration"),
-    "www.itunes.com/dtds/podcast": ("item.images", "item.enclosures.duration"),
-}
-# Elements of which fields are read, and which are kept verbatim as well.
-_READ_OF_ITEMS = frozenset({"category", "keywords", "product_type", BANNER})
-_READ_OF_HEADS = _READ_OF_ITEMS | {"content", "group", "image", "owner", "thumbnail"}
-_VOCABULARIES = (
-    "search.yahoo.com/mrss",
-    "www.itunes.com/dtds/podcast",
-    "google.com/schemas/play",
-    "base.google.com/ns",
-)
-_UNTYPED = "item.images.untyped"
-_FIELDS_READ = ("feed.authors", "feed.categories", "feed.logo", "item.categories", _UNTYPED)
 _ELEMENT = lazy_pattern(r"<([A-Za-z_][^\s/>]*)")
 _SINGULAR = {
     "authors": "author",
@@ -107,12 +97,12 @@ def facts_of(value: Any, path: str, losses: Losses = _NONE) -> Iterator[tuple[st
 
 
 def _lost(feed: Feed, losses: Losses) -> Iterator[tuple[int | None, str, Any]]:
-    read = _NONE if "feed.extensions" in losses else _READ_OF_HEADS
+    read = _NONE if "feed.extensions" in losses else READ_OF_HEADS
     yield from ((None, path, value) for path, value in _lost_of(feed, "feed", losses, read))
     if any(path.startswith("item") for path in losses):
-        read = _NONE if "item.extensions.xml" in losses else _READ_OF_ITEMS
+        read = _NONE if "item.extensions.xml" in losses else READ_OF_ITEMS
         for number, item in enumerate(feed.items):
-            here = _without_said(losses, frozenset([each.namespace for each in item.extensions]))
+            here = without_said(losses, frozenset([each.namespace for each in item.extensions]))
             for path, value in _lost_of(item, "item", here, read):
                 yield number, path, value
 
@@ -123,51 +113,11 @@ def _lost_of(part: Feed | Item, name: str, losses: Losses, read: frozenset[str])
     for path, value in facts_of(part, name, losses):
         if path not in losses:
             continue
-        if path.startswith(_FIELDS_READ):
-            written = _written(part, read) if written is None else written
-            if written and _is_said(part, path, value, written):
+        if path.startswith(FIELDS_READ):
+            written = written_elements(part, read) if written is None else written
+            if written and is_said(part, path, value, written):
                 continue
         yield path, value
-
-
-def _written(part: Feed | Item, names: frozenset[str]) -> list[str]:
-    """Return the elements of a head or an item that are read, and kept as they are written."""
-    return [each.xml or each.json for each in part.extensions if each.name in names and _is_read(each.namespace)]
-
-
-@lru_cache(maxsize=64)
-def _is_read(namespace: str) -> bool:
-    return not namespace or any(name in namespace for name in _VOCABULARIES)
-
-
-def _is_said(part: Feed | Item, path: str, value: Any, written: list[str]) -> bool:
-    """Return whether elements that are kept say what is lost of a field that is read of them."""
-    if isinstance(part, Feed):
-        value = part.logo if path.startswith("feed.logo") else value
-    elif path == _UNTYPED:
-        value = part.images[value].url
-    if isinstance(value, str):
-        for text in written:  # noqa: SIM110 - any() takes a percent of a conversion
-            if _has_word(text, value):
-                return True
-        return False
-    return all(any(_has_word(text, str(each)) for text in written) for each in value if each)
-
-
-@lru_cache(maxsize=256)
-def _has_word(text: str, word: str) -> bool:
-    """Return whether a word is an attribute or the text of an element, or is between commas there."""
-    parts = [part.strip() for part in text.split(escape(word, quote=False))]
-    return any(
-        before.endswith(('"', ",", ">")) and after.startswith(('"', ",", "<")) for before, after in pairwise(parts)
-    )
-
-
-@lru_cache(maxsize=256)
-def _without_said(losses: Losses, namespaces: frozenset[str]) -> Losses:
-    """Return the losses of an item without those that its elements of some namespaces repeat."""
-    said = [path for name, paths in _SAID_BY.items() for path in paths if any(name in each for each in namespaces)]
-    return frozenset(path for path in losses if not path.startswith(tuple(said)))
 
 
 def _is_list(value: Any) -> bool:
