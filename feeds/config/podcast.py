@@ -12,7 +12,7 @@ _EXAMPLES = {"image": '"https://example.org/cover.jpg"', "category": '"Society &
 
 
 def read_podcast(value: Any, name: str) -> Podcast:
-    """Return what directories of podcasts are told; they require an image and a category."""
+    """Return the podcast; directories require an image and a category."""
     values = read_table(value, _PODCAST, name)
     for key, example in _EXAMPLES.items():
         if not values.get(key):

@@ -3,11 +3,10 @@
 from typing import NamedTuple
 
 # https://podcasters.apple.com/support/1691-apple-podcasts-categories, which other directories know, too.
-CATEGORIES = tuple(
-    """Arts|Business|Comedy|Education|Fiction|Government|Health & Fitness|History|Kids & Family|Leisure|Music|News
-    |Religion & Spirituality|Science|Society & Culture|Sports|TV & Film|Technology|True Crime""".replace(
-        "\n    ", ""
-    ).split("|")
+CATEGORIES = (
+    *("Arts", "Business", "Comedy", "Education", "Fiction", "Government", "Health & Fitness", "History"),
+    *("Kids & Family", "Leisure", "Music", "News", "Religion & Spirituality", "Science", "Society & Culture"),
+    *("Sports", "TV & Film", "Technology", "True Crime"),
 )
 NARROWER = " > "  # between a category and one in it
 

@@ -251,6 +251,7 @@ def _handlers(own: dict[str, Handler]) -> Handlers:
 
 _ENTRIES = ("atom:entry", "entry", "atom:item", "item")
 _rights, _subtitle = last_of("rights", _plain), last_of("description", _plain)
+read_icon = last_of("icon", lambda builder, element: builder.address(text_of(element), element))
 _BOTH: dict[str, Handler] = {
     "atom:title": _title,
     "atom:id": _id,
@@ -270,7 +271,7 @@ _FEED = _handlers(
     {
         "atom:subtitle": _subtitle,
         "atom:tagline": _subtitle,
-        "atom:icon": last_of("icon", lambda builder, element: builder.address(text_of(element), element)),
+        "atom:icon": read_icon,
         "atom:logo": last_of("logo", lambda builder, element: Image(builder.address(text_of(element), element))),
         "atom:generator": read_generator,
     }

@@ -19,7 +19,7 @@ from feeds.parsers.feed_dates import parse_date
 from feeds.parsers.parsed import CUT_OFF, Notes, Parsed
 from feeds.parsers.parser import FeedDocument
 from feeds.parsers.resolve import resolve, usable
-from feeds.text import NOT_XML, xml_text
+from feeds.text import xml_text
 
 FIELDS: dict[str, tuple[str, ...]] = {
     "id": ("id", "guid", "uid", "uuid", "identifier"),
@@ -62,9 +62,7 @@ def parse(document: FeedDocument, notes: Notes) -> Parsed | None:
     decoded = decode(document.data)
     if decoded.encoding != "utf-8":
         notes.add("bad-encoding", f"the table is not UTF-8; it was read as {decoded.encoding}", "save it as UTF-8")
-    if found := NOT_XML.search(decoded.text):
-        line = decoded.text.count("\n", 0, found.start()) + 1
-        notes.add("left-out", "a character that XML forbids was left out", "leave it out", line)
+    notes.note_forbidden(decoded.text)
     header = _header(decoded.text)
     fields = _recognised(header, document.columns)
     for missing in set(document.columns.values()) - set(header):

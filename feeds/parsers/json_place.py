@@ -11,6 +11,12 @@ _DECODER = json.JSONDecoder(strict=False)
 _BLANKS = re.compile(r"[ \t\r\n]*")
 
 
+def after_blanks(text: str, at: int) -> int:
+    """Return where the blanks of JSON that begin at an offset end."""
+    blanks = _BLANKS.match(text, at)
+    return blanks.end() if blanks else at
+
+
 class Place(NamedTuple):
     """The extent of a value in a document, its line, and where that line begins; `keys` is where known keys are."""
 
@@ -42,21 +48,17 @@ class Place(NamedTuple):
             return
         is_object, number = self.text[at] == "{", 0
         farthest = at + _FARTHEST if self.text[at] in "{[" else at
-        at = self._after_blanks(at + 1)
+        at = after_blanks(self.text, at + 1)
         while self.text[at] not in "}]" and at < farthest:
             value = self._value_of(at) if is_object else at
             yield _DECODER.raw_decode(self.text, at)[0] if is_object else number, at, value
-            at = self._after_blanks(_DECODER.raw_decode(self.text, value)[1])
-            at, number = self._after_blanks(at + (self.text[at] == ",")), number + 1
+            at = after_blanks(self.text, _DECODER.raw_decode(self.text, value)[1])
+            at, number = after_blanks(self.text, at + (self.text[at] == ",")), number + 1
 
     def _value_of(self, key: int) -> int:
         """Return where the value of a key is."""
-        colon = self._after_blanks(_DECODER.raw_decode(self.text, key)[1])
-        return self._after_blanks(colon + 1)
-
-    def _after_blanks(self, at: int) -> int:
-        blanks = _BLANKS.match(self.text, at)
-        return blanks.end() if blanks else at
+        colon = after_blanks(self.text, _DECODER.raw_decode(self.text, key)[1])
+        return after_blanks(self.text, colon + 1)
 
     def _line_and_column(self, at: int) -> tuple[int, int]:
         line = self.line + self.text.count("\n", self.start, at)

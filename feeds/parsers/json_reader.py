@@ -2,16 +2,12 @@
 
 import json
 import math
-import re
 from collections.abc import Callable
 from typing import Any
 
-from feeds.parsers.json_place import Place
+from feeds.parsers.json_place import Place, after_blanks
 
 _MOST_NOTED = 1000  # repeated keys
-_BLANKS = re.compile(r"[ \t\r\n]*")
-
-
 Take = Callable[[Any, Place, dict[str, Any]], None]
 Note = Callable[[str, Place], None]
 
@@ -110,8 +106,7 @@ class JsonReader:
 
     def _next(self) -> str:
         """Move to the next character that is not blank, and return it; nothing at the end."""
-        blanks = _BLANKS.match(self._text, self._at)
-        self._at = blanks.end() if blanks else self._at
+        self._at = after_blanks(self._text, self._at)
         return self._text[self._at : self._at + 1]
 
     def _pass(self, character: str) -> None:

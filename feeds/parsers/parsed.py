@@ -6,6 +6,7 @@ from typing import Any, NamedTuple, TypeVar
 from feeds.diagnostics.problem import START, Problem, Span
 from feeds.diagnostics.rules import Severity
 from feeds.model.feed import Feed
+from feeds.text import NOT_XML
 
 MOST_PROBLEMS = 1000
 # A gigabyte of memory each.
@@ -78,6 +79,14 @@ class Notes:
         if len(self.problems) < MOST_PROBLEMS or PARSE_RULES[rule] == "error" or rule == CUT_OFF:
             span = Span(line, column, line, column) if line > 1 or column > 1 else START
             self.problems.append(Problem(self._path, span, rule, message, remedy, PARSE_RULES[rule]))
+
+    def note_forbidden(self, text: str) -> bool:
+        """Add the Problem of the first character in a text that XML forbids; return whether there is one."""
+        if not (found := NOT_XML.search(text)):
+            return False
+        line = text.count("\n", 0, found.start()) + 1
+        self.add("left-out", "a character that XML forbids was left out", "leave it out", line)
+        return True
 
     def count(self, what: str, number: int = 1) -> None:
         """Count parts of the document. Raises TooManyError."""

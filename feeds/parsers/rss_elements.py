@@ -5,7 +5,15 @@ from typing import Any
 from feeds.model.item import Category, Link, Source, Text, TextType
 from feeds.model.markup_text import has_inline_markup, plain_title
 from feeds.model.parts import Enclosure
-from feeds.parsers.atom import add_source, read_category, read_content, read_generator, read_source, read_summary
+from feeds.parsers.atom import (
+    add_source,
+    read_category,
+    read_content,
+    read_generator,
+    read_icon,
+    read_source,
+    read_summary,
+)
 from feeds.parsers.atom_link import read_link
 from feeds.parsers.builder import Builder
 from feeds.parsers.exports import EXPORTS
@@ -183,7 +191,7 @@ CHANNEL = Handlers(
         "lastbuilddate": read_updated,
         "image": read_image,
         "atom:generator": read_generator,
-        "atom:icon": last_of("icon", lambda builder, element: builder.address(text_of(element), element)),
+        "atom:icon": read_icon,
         "atom:logo": read_atom_logo,
         "atom:subtitle": _description,
         "textinput": _text_input,

@@ -127,9 +127,7 @@ def _mend(text: str, notes: Notes) -> str:
     """Return a document without its document type, stray ampersands, unknown entities and forbidden characters."""
     text = _without_beginning(text.lstrip("\ufeff"), notes)
     text, entities = _without_doctype(text)
-    if forbidden := NOT_XML.search(text):
-        line = text.count("\n", 0, forbidden.start()) + 1
-        notes.add("left-out", "a character that XML forbids was left out", "leave it out", line)
+    if notes.note_forbidden(text):
         text = NOT_XML.sub("", text)
     if control := _CONTROL.search(text):
         line = text.count("\n", 0, control.start()) + 1

@@ -8,7 +8,7 @@ from feeds.publish.checked_draft import CheckedDraft, check_draft
 from feeds.publish.import_entry import ImportEntry
 from feeds.publish.import_images import ImageStore
 from feeds.publish.import_notes import ImportNotes
-from feeds.publish.item_losses import losses_of_content, losses_of_elements, remainder_of
+from feeds.publish.item_losses import losses_of_content, remainder_of, unheld_elements
 from feeds.publish.item_record import draft_of
 from feeds.publish.record_file import RecordStyle
 from feeds.records.posts.preset_keys import preset_losses
@@ -39,9 +39,10 @@ class ImportDrafts:
         """Note what the draft adds to its item, and what it cannot hold of it."""
         self.notes.add("added", entry, entry.substitutes)
         self.notes.add("lost", entry, [*losses_of_content(entry.item), *draft.lost])
-        self.notes.add("lost", entry, losses_of_elements(entry.item, draft.data))
+        parts, elements = unheld_elements(entry.item, draft.data)
+        self.notes.add("lost", entry, parts)
         if self._style.preset:
             self.notes.add("lost", entry, preset_losses(draft.data, PRESETS[self._style.preset], self._style.site))
         if entry.item.id and not is_iri(entry.item.id):
             self.notes.add("lost", entry, ["id that is no whole URI"])
-        self.notes.add_remainder(entry, remainder_of(entry.item, draft.data))
+        self.notes.add_remainder(entry, remainder_of(entry.item, draft.data)._replace(extensions=elements))

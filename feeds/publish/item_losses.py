@@ -6,7 +6,7 @@ from typing import Any
 from feeds.formats.loss import Losses
 from feeds.markup.dropped_html import dropped_html
 from feeds.media_types import is_media_type
-from feeds.model.item import Item
+from feeds.model.item import Extension, Item
 from feeds.model.markup_text import as_html
 from feeds.model.own_values import has_own_values
 from feeds.model.parts import Person
@@ -46,17 +46,23 @@ RECORD_LOSSES: Losses = frozenset(
 )
 
 
-def remainder_of(item: Item, data: dict[str, Any]) -> Item:
-    """Return an item without the optional parts that a record with the given data holds."""
-    has_own_authors = bool(item.authors) and bool(data.keys() & {"authors", "provider"})
+def unheld_elements(item: Item, data: dict[str, Any]) -> tuple[list[str], tuple[Extension, ...]]:
+    """Return what a record with the given data lacks of the elements that it holds in part, and all other elements."""
+    if not item.extensions:
+        return [], ()
     values = held_values(item, data)
+    found = [(each, lost_parts(each, values)) for each in item.extensions if not has_own_values(each)]
+    parts = [part for _, lost in found for part in lost or ()]
+    return parts, tuple(each for each, lost in found if lost is None)
+
+
+def remainder_of(item: Item, data: dict[str, Any]) -> Item:
+    """Return an item without the optional parts, other than elements, that a record with the given data holds."""
+    has_own_authors = bool(item.authors) and bool(data.keys() & {"authors", "provider"})
     held = {each["url"] for each in [*data.get("enclosures", ()), *data.get("images", ())]}
     return item._replace(
         authors=tuple(_rest_of(person) for person in item.authors) if has_own_authors else item.authors,
         enclosures=tuple(each for each in item.enclosures if each.url not in held),
-        extensions=tuple(
-            each for each in item.extensions if not has_own_values(each) and lost_parts(each, values) is None
-        ),
         related=() if "related" in data else item.related,
         language="" if "language" in data else item.language,
     )
@@ -66,13 +72,6 @@ def _rest_of(person: Person) -> Person:
     """Return a person without what every record can hold."""
     url, email = "" if is_absolute(person.url) else person.url, "" if is_email(person.email) else person.email
     return Person(person.name or person.email, url, email)
-
-
-def losses_of_elements(item: Item, data: dict[str, Any]) -> Iterator[str]:
-    """Yield the parts that are not in a record with the given data of those elements of which it holds others."""
-    values = held_values(item, data)
-    for extension in item.extensions:
-        yield from lost_parts(extension, values) or ()
 
 
 def losses_of_content(item: Item) -> Iterator[str]:
