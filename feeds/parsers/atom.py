@@ -1,14 +1,13 @@
 """Read Atom 1.0 (RFC 4287) and 0.3."""
 
-import binascii
-from base64 import b64decode
 from typing import Any
 
 from feeds.model.feed import THIS_PROGRAM, Generator
-from feeds.model.item import Category, Source, Text
+from feeds.model.item import Category, Source
 from feeds.model.markup_text import as_plain
 from feeds.model.parts import Enclosure, Image
 from feeds.parsers.atom_link import read_link
+from feeds.parsers.atom_text import TEXT_TYPES, read_plain, read_text
 from feeds.parsers.builder import Builder
 from feeds.parsers.exports import EXPORTS, is_kind
 from feeds.parsers.handlers import Handler, Handlers, last_of, read_child, read_children, read_items
@@ -16,25 +15,20 @@ from feeds.parsers.modules import MODULES, apply_channel_fallbacks, apply_item_f
 from feeds.parsers.namespaces import short_name
 from feeds.parsers.parsed import Notes, Parsed
 from feeds.parsers.person import read_author, read_contributor
-from feeds.parsers.resolve import HTML_ADDRESSES, XLINK, resolve_html
 from feeds.parsers.strays import (
     note_lost_markup,
     note_other,
     note_others,
     note_own_text,
-    note_repeated,
     note_strays,
     note_text,
     note_without,
+    set_first,
+    set_last,
 )
-from feeds.parsers.xml_markup import inner_markup, text_of
+from feeds.parsers.xml_markup import text_of
 from feeds.parsers.xml_reader import LateHeadError, XmlReader
-from feeds.text import xml_text
 from feeds.urls import is_web_address
-
-_TYPES = {"text/plain": "text", "text/html": "html", "application/xhtml+xml": "xhtml"}
-_BASE64 = "application/octet-stream"
-_TEXT_TYPES = {*_TYPES, _BASE64}
 
 
 def parse_xml(xml: XmlReader, notes: Notes, url: str) -> Parsed:
@@ -75,71 +69,9 @@ def _read_entry(element: Any, notes: Notes, base: str) -> Builder:
     return builder
 
 
-def _text(builder: Builder, element: Any) -> Text:
-    """Return a text construct (RFC 4287, section 3.1), or its equivalent in Atom 0.3."""
-    keys = element.keys()
-    if not len(element) and (not keys or keys == ["type"]):  # as usual
-        usual = element.get("type", "text")
-        if usual == "text":
-            return Text(text_of(element), "text")
-        if usual == "html":
-            return Text(builder.markup(text_of(element), element), "html")
-    kind = (element.get("type") or "text").strip().lower()
-    mode = (element.get("mode") or "").lower()
-    kind = _TYPES.get(kind, kind)
-    language = builder.language_of(element)
-    division = _only_division(element) if kind == "html" else None
-    if division is not None and not len(division):  # escaped all the same, as by TypePad
-        return Text(builder.markup(text_of(division), element), "html", language)
-    if kind == "xhtml" or (len(element) and mode in {"", "xml"}):
-        base = builder.base_of(element)
-        if builder.has_bases:
-            builder.complete_addresses(element, (*HTML_ADDRESSES, XLINK))
-        return Text(resolve_html(_division(element), base), "xhtml", language)
-    value = text_of(element)
-    if mode == "base64" or kind == _BASE64:
-        note_others(builder, element, ())
-        value = _decoded(value, builder, element)
-    if kind in {"html", _BASE64}:
-        return Text(builder.markup(value, element), "html", language)
-    return Text(value, "text", language)
-
-
-def _division(element: Any) -> str:
-    """Return the content of the div that XHTML requires."""
-    division = _only_division(element)
-    return inner_markup(element if division is None else division).strip()
-
-
-def _only_division(element: Any) -> Any:
-    """Return the div that is all of an element; None if there is more, such as its language or class."""
-    children = list(element.iterchildren("*"))
-    is_wrapped = len(children) == 1 and short_name(children[0].tag).rpartition(":")[2] == "div"
-    is_alone = is_wrapped and not (element.text or "").strip() and not (children[0].tail or "").strip()
-    return children[0] if is_alone and not children[0].keys() else None
-
-
-def _decoded(value: str, builder: Builder, element: Any) -> str:
-    try:
-        return xml_text(b64decode(value, validate=False).decode())
-    except (binascii.Error, ValueError):
-        builder.notes.add("wrong-value", "the content is not base64", "write it as text", element.sourceline or 1)
-        return value
-
-
-def _plain(builder: Builder, element: Any) -> str:
-    """Return a text construct without its markup."""
-    text = _text(builder, element)
-    plain = as_plain(text)
-    if text.type != "text":
-        note_lost_markup(builder, text.value, plain, element)
-    return plain
-
-
 def _title(builder: Builder, element: Any) -> None:
-    text = _text(builder, element)
-    former, builder.title = builder.title, " ".join(as_plain(text).split())
-    note_repeated(builder, former, builder.title, element)
+    text = read_text(builder, element)
+    set_last(builder, "title", " ".join(as_plain(text).split()), element)
     if builder.is_channel and text.type != "text":
         note_lost_markup(builder, text.value, builder.title, element)
     builder.title_markup = text if text.type != "text" and text.value != builder.title else None
@@ -147,9 +79,8 @@ def _title(builder: Builder, element: Any) -> None:
 
 def read_summary(builder: Builder, element: Any) -> None:
     """Read atom:summary."""
-    text = _text(builder, element)
-    note_repeated(builder, builder.summary, text if text.value else None, element)
-    builder.summary = builder.summary or (text if text.value else None)
+    text = read_text(builder, element)
+    set_first(builder, "summary", text if text.value else None, element)
 
 
 def read_content(builder: Builder, element: Any) -> None:
@@ -159,17 +90,15 @@ def read_content(builder: Builder, element: Any) -> None:
         note_own_text(builder, element)
         note_others(builder, element, ())
         builder.add_enclosure(Enclosure(builder.address(source, element), kind if "/" in kind else ""))
-    elif "/" in kind and not kind.startswith("text/") and kind not in _TEXT_TYPES:
+    elif "/" in kind and not kind.startswith("text/") and kind not in TEXT_TYPES:
         builder.keep(element)
     else:
-        text = _text(builder, element)
-        note_repeated(builder, builder.content, text if text.value else None, element)
-        builder.content = builder.content or (text if text.value else None)
+        text = read_text(builder, element)
+        set_first(builder, "content", text if text.value else None, element)
 
 
 def _id(builder: Builder, element: Any) -> None:
-    former, builder.id = builder.id, text_of(element)
-    note_repeated(builder, former, builder.id, element)
+    set_last(builder, "id", text_of(element), element)
     if is_web_address(builder.id) and not builder.is_channel:
         builder.fallback.setdefault("link", builder.address(builder.id, element))  # as readers do if there is no link
 
@@ -200,8 +129,7 @@ def read_generator(builder: Builder, element: Any) -> None:
     url = builder.address(element.get("uri") or element.get("url") or "", element)
     generator = Generator(text_of(element) or url, url, element.get("version") or "")
     if generator.name not in {"", THIS_PROGRAM}:
-        note_repeated(builder, builder.generator, generator, element)
-        builder.generator = builder.generator or generator
+        set_first(builder, "generator", generator, element)
 
 
 def read_source(builder: Builder, element: Any) -> None:
@@ -250,7 +178,7 @@ def _handlers(own: dict[str, Handler]) -> Handlers:
 
 
 _ENTRIES = ("atom:entry", "entry", "atom:item", "item")
-_rights, _subtitle = last_of("rights", _plain), last_of("description", _plain)
+_rights, _subtitle = last_of("rights", read_plain), last_of("description", read_plain)
 read_icon = last_of("icon", lambda builder, element: builder.address(text_of(element), element))
 _BOTH: dict[str, Handler] = {
     "atom:title": _title,

@@ -17,7 +17,6 @@ from feeds.parsers.xml_markup import extension_of
 from feeds.xml_namespaces import XML, XML_LANG
 
 BASE, LANGUAGE = f"{{{XML}}}base", XML_LANG
-_MOST_COMPARED = 100
 _IN_THOUSANDS = lazy_pattern(r"[0-9]{1,3}(?:,[0-9]{3})+")
 _ADDRESSES = ("url", "href", "src", "img")
 _WITH_ADDRESSES = {"media", "itunes", "podcast", "googleplay", "atom"}  # in their attributes these are URLs
@@ -30,12 +29,6 @@ def parse_side(text: str) -> int | None:
         return None
     text = text.strip().removesuffix("px")
     return int(text) or None if text.isascii() and text.isdigit() and len(text) < 7 else None  # noqa: PLR2004 - pixels
-
-
-@lru_cache(maxsize=256)  # of a few authors there are many items
-def merge_persons(person: Person, other: Person) -> Person:
-    """Return a person with empty fields filled in from another value of the same person."""
-    return Person(*(own or added for own, added in zip(person, other, strict=True)))
 
 
 class Builder:
@@ -121,26 +114,6 @@ class Builder:
             message = f"{name} is {text[:60]!r}, which is not a date"
             self.notes.add("bad-date", message, "write it as 2026-01-31T08:00:00Z", element.sourceline or 1)
         return instant
-
-    def add_author(self, author: Person) -> None:
-        """Add an author, or fill in the existing one."""
-        for at, known in enumerate(self.authors[:_MOST_COMPARED]) if self.authors else ():
-            if known.name == author.name and merge_persons(known, author) == merge_persons(author, known):
-                self.authors[at] = merge_persons(known, author)
-                return
-        if author.name or any(author):
-            self.authors.append(author)
-
-    def keep_other_dates(self) -> None:
-        """Keep the dates of Dublin Core other than those of publication and last change."""
-        for instant, element in self.dates:
-            if instant in (self.published, self.updated):  # a set would compute their hashes
-                continue
-            if short_name(element.tag).startswith(("dc:", "dcterms:")):
-                self.keep(element)
-            else:
-                message = f"{local_name(element.tag)} is not kept, as there is another date of its kind"
-                self.notes.add("not-kept", message, "", element.sourceline or 1)
 
     def number(self, text: str, element: Any, name: str) -> int | None:
         """Return a non-negative number, or None and note a problem."""

@@ -7,7 +7,7 @@ from typing import Any
 from feeds.model.item import Item
 from feeds.parsers.builder import Builder
 from feeds.parsers.namespaces import short_name
-from feeds.parsers.strays import has_usual_attributes, note_own_text, note_repeated, note_strays, note_text
+from feeds.parsers.strays import has_usual_attributes, note_own_text, note_strays, note_text, set_last
 
 Handler = Callable[[Builder, Any], None]
 
@@ -74,14 +74,8 @@ def read_items(elements: Iterator[Any], read: Callable[[Any], Builder]) -> tuple
 
 
 def last_of(field: str, value_of: Callable[[Builder, Any], Any]) -> Handler:
-    """Return a handler that fills a field; one that is filled already gets the new value, which is noted."""
-
-    def read(builder: Builder, element: Any) -> None:
-        former, value = getattr(builder, field), value_of(builder, element)
-        setattr(builder, field, value)
-        note_repeated(builder, former, value, element)
-
-    return read
+    """Return a handler that sets a field to the value of an element, of several to that of the last one."""
+    return lambda builder, element: set_last(builder, field, value_of(builder, element), element)
 
 
 def ignore(builder: Builder, element: Any) -> None:

@@ -12,6 +12,7 @@ from feeds.model.players_first import players_first
 from feeds.parsers.builder import Builder
 from feeds.parsers.handlers import Handler
 from feeds.parsers.media_rss import read_description, read_media
+from feeds.parsers.namespaces import local_name, short_name
 from feeds.parsers.person import complete_authors, join_halves, read_author, read_contributor, read_known_person
 from feeds.parsers.xml_markup import text_of
 
@@ -125,7 +126,7 @@ def apply_item_fallbacks(builder: Builder) -> None:
         join_halves(builder)
     if builder.fallback:
         _apply_to_item(builder, builder.fallback)
-    builder.keep_other_dates()
+    _keep_other_dates(builder)
 
 
 def _apply_to_item(builder: Builder, fallback: dict[str, Any]) -> None:
@@ -151,7 +152,7 @@ def apply_channel_fallbacks(builder: Builder) -> None:
     description = fallback.get("summary") or fallback.get("subtitle", "")
     builder.description = builder.description or getattr(description, "value", description)
     _apply_shared_fallbacks(builder)
-    builder.keep_other_dates()
+    _keep_other_dates(builder)
 
 
 def _apply_shared_fallbacks(builder: Builder) -> None:
@@ -182,6 +183,18 @@ def _keep_others(builder: Builder, doubles: list[tuple[str, Any]]) -> None:
     for value, element in doubles:
         if " ".join(value.split()) not in held and value not in held:
             builder.keep(element)
+
+
+def _keep_other_dates(builder: Builder) -> None:
+    """Keep the dates of Dublin Core that became neither that of publication nor that of the last change."""
+    for instant, element in builder.dates:
+        if instant in (builder.published, builder.updated):  # a set would compute their hashes
+            continue
+        if short_name(element.tag).startswith(("dc:", "dcterms:")):
+            builder.keep(element)
+        else:
+            message = f"{local_name(element.tag)} is not kept, as there is another date of its kind"
+            builder.notes.add("not-kept", message, "", element.sourceline or 1)
 
 
 MODULES: dict[str, Handler] = {

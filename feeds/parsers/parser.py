@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from feeds.parsers.parsed import Notes, Parsed
@@ -26,14 +26,9 @@ class Parser(NamedTuple):
 
     def sniff(self, data: bytes) -> bool:
         """Return whether a document seems to be in this format."""
-        is_known: bool = self._module.sniff(data)
-        return is_known
+        return bool(import_module(self.module).sniff(data))
 
     def parse(self, document: FeedDocument, notes: Notes) -> Parsed | None:
         """Return the feed in a document, or None if it has none."""
-        found: Parsed | None = self._module.parse(document, notes)
+        found: Parsed | None = import_module(self.module).parse(document, notes)
         return found
-
-    @property
-    def _module(self) -> Any:
-        return import_module(self.module)

@@ -7,13 +7,14 @@ from typing import Any
 from feeds.lazy_pattern import lazy_pattern
 from feeds.model.markup_text import plain_of_html
 from feeds.model.parts import Person
-from feeds.parsers.builder import Builder, merge_persons
+from feeds.parsers.builder import Builder
 from feeds.parsers.namespaces import short_name
 from feeds.parsers.strays import note_lost_markup, note_others, note_text
 from feeds.parsers.xml_markup import plain_text_of, text_of
 
 _EMAIL = lazy_pattern(r"(?:mailto:)?([^\s<>()\[\]@\",;:]+@[^\s<>()\[\]@\",;:]+)")
 _URL = lazy_pattern(r"https?://\S+", re.IGNORECASE)
+_MOST_COMPARED = 100
 _HOSTS = {"", "author", "co-host", "cohost", "creator", "editor", "host", "writer"}  # the usual role is that of a host
 _OF_WRITER = {"role", "group", "href", "img"}
 _HALVES = {("name",), ("email",)}  # of one person, in `author` and `dc:creator`
@@ -67,7 +68,17 @@ def _unmarked(builder: Builder, element: Any, markup: str) -> str:
 def read_author(builder: Builder, element: Any) -> None:
     """Read an author."""
     _note_rest(builder, element)
-    builder.add_author(read_person(builder, element))
+    add_author(builder, read_person(builder, element))
+
+
+def add_author(builder: Builder, author: Person) -> None:
+    """Add an author, or fill in the one of the same name, unless something else is said of that one."""
+    for at, known in enumerate(builder.authors[:_MOST_COMPARED]):
+        if known.name == author.name and _merged(known, author) == _merged(author, known):
+            builder.authors[at] = _merged(known, author)
+            return
+    if any(author):
+        builder.authors.append(author)
 
 
 def read_contributor(builder: Builder, element: Any) -> None:
@@ -111,23 +122,23 @@ def join_halves(builder: Builder) -> None:
     """Make one author of two, of whom one is known by name alone and the other by e-mail address alone."""
     halves = {tuple(name for name, value in each._asdict().items() if value) for each in builder.authors}
     if halves == _HALVES and len(builder.authors) == len(halves):
-        builder.authors = [merge_persons(*builder.authors)]
+        builder.authors = [_merged(*builder.authors)]
 
 
 def complete_authors(builder: Builder) -> None:
     """Fill in the authors from modules; without any, use the first host in a module."""
     persons = builder.fallback.get("persons", ())
     if not builder.authors and "author" in builder.fallback:
-        builder.add_author(parse_person(builder.fallback["author"]))
+        add_author(builder, parse_person(builder.fallback["author"]))
     if not builder.authors and "host" in builder.fallback:
-        builder.add_author(builder.fallback["host"])
+        add_author(builder, builder.fallback["host"])
     if not persons:
         return
     by_name: dict[str, Person] = {}
     for person in persons:
-        by_name[person.name] = merge_persons(by_name.get(person.name, person), person)
+        by_name[person.name] = _merged(by_name.get(person.name, person), person)
     builder.authors = [
-        merge_persons(author, by_name.get(author.name, author)) if author.name else author for author in builder.authors
+        _merged(author, by_name.get(author.name, author)) if author.name else author for author in builder.authors
     ]
     for person, element in builder.fallback.get("writers", ()):
         if not any(_says_all(author, person) for author in builder.authors):
@@ -136,3 +147,9 @@ def complete_authors(builder: Builder) -> None:
 
 def _says_all(author: Person, person: Person) -> bool:
     return all(said in {"", held} for held, said in zip(author, person, strict=True))
+
+
+@lru_cache(maxsize=256)  # of a few authors there are many items
+def _merged(person: Person, other: Person) -> Person:
+    """Return a person whose empty fields are filled in from what is said of the same person elsewhere."""
+    return Person(*(own or added for own, added in zip(person, other, strict=True)))

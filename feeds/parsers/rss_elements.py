@@ -29,6 +29,8 @@ from feeds.parsers.strays import (
     note_own_text,
     note_repeated,
     note_without,
+    set_first,
+    set_last,
 )
 from feeds.parsers.xml_markup import plain_text_of, text_of
 from feeds.urls import is_web_address
@@ -62,9 +64,7 @@ def _link(builder: Builder, element: Any) -> None:
 
 
 def _description(builder: Builder, element: Any) -> None:
-    text = builder.markup(text_of(element), element)
-    note_repeated(builder, builder.description, text, element)
-    builder.description = builder.description or text
+    set_first(builder, "description", builder.markup(text_of(element), element), element)
 
 
 def _summary(builder: Builder, element: Any) -> None:
@@ -102,9 +102,7 @@ def _comments(builder: Builder, element: Any) -> None:
     if len(text_of(element).split()) > 1:  # a comment, and no address of comments
         note_own_text(builder, element)
         return
-    comments = builder.address(text_of(element), element)
-    note_repeated(builder, builder.comments, comments, element)
-    builder.comments = builder.comments or comments
+    set_first(builder, "comments", builder.address(text_of(element), element), element)
 
 
 def _enclosure(builder: Builder, element: Any) -> None:
@@ -118,8 +116,7 @@ def _enclosure(builder: Builder, element: Any) -> None:
 
 
 def _guid(builder: Builder, element: Any) -> None:
-    former, builder.id = builder.id, text_of(element)
-    note_repeated(builder, former, builder.id, element)
+    set_last(builder, "id", text_of(element), element)
     is_called_one = (element.get("isPermaLink") or element.get("ispermalink") or "true").strip().lower() == "true"
     builder.is_permalink = is_called_one and is_web_address(builder.id)
     if is_called_one and "://" in builder.id:

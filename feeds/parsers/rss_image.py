@@ -5,7 +5,7 @@ from typing import Any
 from feeds.model.parts import Image
 from feeds.parsers.builder import Builder, parse_side
 from feeds.parsers.namespaces import short_name
-from feeds.parsers.strays import note_attributes, note_others, note_repeated, note_text, note_without
+from feeds.parsers.strays import note_attributes, note_others, note_text, note_without, set_last
 from feeds.parsers.xml_markup import text_of
 from feeds.urls import is_web_address
 from feeds.xml_namespaces import RDF
@@ -25,9 +25,8 @@ def read_image(builder: Builder, element: Any) -> None:
     width, height = parse_side(values.get("width", "")), parse_side(values.get("height", ""))
     if url := builder.address(values.get("url") or element.get(RDF_ABOUT) or "", element):
         link, about = builder.address(values.get("link", ""), element), values.get("description", "")
-        former = builder.logo
-        builder.logo = Image(url, width, height, values.get("title", ""), link=link, description=about)
-        note_repeated(builder, former, builder.logo, element)
+        logo = Image(url, width, height, values.get("title", ""), link=link, description=about)
+        set_last(builder, "logo", logo, element)
     elif not element.get(_RESOURCE):
         note_without(builder, element, "a url")
 

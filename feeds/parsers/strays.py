@@ -101,6 +101,19 @@ def note_repeated(builder: Builder, former: Any, value: Any, element: Any) -> No
         note_other(builder, element)
 
 
+def set_last(builder: Builder, field: str, value: Any, element: Any) -> None:
+    """Set a field of which an element given later replaces the one before it, and note what is replaced."""
+    note_repeated(builder, getattr(builder, field), value, element)
+    setattr(builder, field, value)
+
+
+def set_first(builder: Builder, field: str, value: Any, element: Any) -> None:
+    """Set a field unless it has a value, and note an element that is left out for that."""
+    former = getattr(builder, field)
+    note_repeated(builder, former, value, element)
+    setattr(builder, field, former or value)
+
+
 def note_other(builder: Builder, element: Any) -> None:
     """Note an element of which another one is read."""
     _note(builder, f"another <{_shown(element)}>", element)
