@@ -1,15 +1,15 @@
 """Read links of Atom, which RSS can have too."""
 
-import re
 from typing import Any
 
+from feeds.lazy_pattern import lazy_pattern
 from feeds.model.item import Link
 from feeds.model.parts import Enclosure, Related
 from feeds.parsers.builder import BASE, Builder
 from feeds.parsers.strays import note_other, note_own_text
 
 _PAGES = {"", "text/html", "application/xhtml+xml"}
-_OF_PROGRAMS = re.compile(r"json|atom|rss")
+_OF_PROGRAMS = lazy_pattern(r"json|atom|rss")
 _RELATIONS = "http://www.iana.org/assignments/relation/"
 _PLAIN = {"href", "rel", "type", "title", "hreflang", "length", BASE}
 

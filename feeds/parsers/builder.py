@@ -13,7 +13,7 @@ from feeds.parsers.feed_dates import parse_date
 from feeds.parsers.namespaces import local_name, short_name
 from feeds.parsers.parsed import Notes
 from feeds.parsers.resolve import XLINK, has_relative, resolve, resolve_html, resolve_srcset, usable
-from feeds.parsers.xml_markup import extension_of
+from feeds.parsers.verbatim import extension_of
 from feeds.xml_namespaces import XML, XML_LANG
 
 BASE, LANGUAGE = f"{{{XML}}}base", XML_LANG

@@ -1,10 +1,11 @@
 """Guess the encoding of bytes that are not UTF-8, as spreadsheets and old programs write them."""
 
-import re
 from collections import Counter
 
+from feeds.lazy_pattern import lazy_pattern
+
 _EXAMINED = 64 * 1024
-_BEYOND_ASCII = re.compile(rb"[\x80-\xff]+")
+_BEYOND_ASCII = lazy_pattern(rb"[\x80-\xff]+")
 _MARKS = "‘’‚“”„«»‹›–—…•·°ºª§©®™€£¿¡\xa0"
 # Encodings that have Latin letters, the commonest first, and the letters beyond ASCII of the languages written in them.
 _WESTERN = "äöüß àâæçèéêëîïôùûüœ áéíñóúü àáâãçéêíóôõúü äåéö æåéø àèéìíòóù àçèéíïñòóúü áæéíðóöúýþ"

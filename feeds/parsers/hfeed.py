@@ -11,7 +11,7 @@ from feeds.parsers.json_value import Values
 from feeds.parsers.parsed import Notes, Parsed
 from feeds.parsers.parser import FeedDocument
 
-_MARKED = re.compile(rb"""\bclass\s*=\s*(?:"[^"<>]*|'[^'<>]*|)\bh-(?:feed|entry)\b""")
+_MARKED = lazy_pattern(rb"""\bclass\s*=\s*(?:"[^"<>]*|'[^'<>]*|)\bh-(?:feed|entry)\b""")
 _ENTRY = lazy_pattern(r"""\bclass\s*=\s*(?:"[^"<>]*|'[^'<>]*|)\bh-entry\b""")
 _PAGE = re.compile(  # or a part of one
     rb"\s*+(?:\xef\xbb\xbf)?\s*+<(?:!doctype\s+html|html|body|main|article|section|div|header|ul|ol|span)\b",

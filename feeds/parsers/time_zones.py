@@ -4,6 +4,8 @@ import re
 from datetime import UTC, timedelta, timezone, tzinfo
 from functools import lru_cache
 
+from feeds.lazy_pattern import lazy_pattern
+
 # RFC 822, section 5.1, and others in use; military letters are UTC (RFC 5322, section 4.3).
 _NAMES = {
     -10: "HST",
@@ -29,7 +31,7 @@ _NAMES = {
     13: "NZDT",
 }
 _HOURS = {name: hours for hours, names in _NAMES.items() for name in names.split()}
-_OFFSET = re.compile(r"(?:GMT|UTC|UT|[Zz])?\s*([+-])(\d{1,2}):?(\d\d)?", re.ASCII)
+_OFFSET = lazy_pattern(r"(?:GMT|UTC|UT|[Zz])?\s*([+-])(\d{1,2}):?(\d\d)?", re.ASCII)
 
 
 @lru_cache(maxsize=256)

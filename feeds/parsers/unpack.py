@@ -1,15 +1,15 @@
 """Unpack compressed documents up to a limit, as a small file can expand to gigabytes."""
 
-import re
 import zlib
 
 from feeds.compression import compression_of
+from feeds.lazy_pattern import lazy_pattern
 
 MAX_BYTES = 128 * 1024 * 1024
 _GZIP = b"\x1f\x8b"
 _PIECE = 8 * 1024  # what follows a member is copied
 _MOST_MEMBERS = 10_000
-_PADDING = re.compile(rb"\0*")
+_PADDING = lazy_pattern(rb"\0*")
 _TEXTS = (b"<", b"{", b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff", b"\0<", b"\0{", b"\0\0", b"\x4c\x6f\xa7\x94")
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from lxml import etree
 
-from feeds.parsers.xml_markup import extension_of
+from feeds.parsers.verbatim import extension_of
 
 HEAD = '<r xmlns="urn:default" xmlns:m="urn:m" xmlns:o="urn:o">'
 ELEMENTS = {
