@@ -19,7 +19,7 @@ from feeds.xml_namespaces import XML, XML_LANG
 BASE, LANGUAGE = f"{{{XML}}}base", XML_LANG
 _IN_THOUSANDS = lazy_pattern(r"[0-9]{1,3}(?:,[0-9]{3})+")
 _ADDRESSES = ("url", "href", "src", "img")
-_WITH_ADDRESSES = {"media", "itunes", "podcast", "googleplay", "atom"}  # in their attributes these are URLs
+_WITH_ADDRESSES = {"media", "itunes", "podcast", "googleplay", "atom"}  # vocabularies in which these are URLs
 
 
 @lru_cache(maxsize=256)  # most pictures of a site have the same sizes
@@ -32,10 +32,10 @@ def parse_side(text: str) -> int | None:
 
 
 class Builder:
-    """An item or a channel while its elements are read; a channel has a few more fields.
+    """An item or a channel while its elements are read; the fields are those of Item and Feed.
 
-    Relative URLs are resolved against `base`. `fallback` has values of other vocabularies, used if the format's own
-    element is missing. `items` are the elements of its items.
+    Relative URLs are resolved against `base`. `fallback` has values of other vocabularies by name, which are used if
+    the format's own element is missing. `items` are elements of items inside; `dates` are all dates that were read.
     """
 
     id = title = link = language = rights = via = comments = ""
@@ -128,7 +128,7 @@ class Builder:
         return None
 
     def add_enclosure(self, enclosure: Enclosure) -> bool:
-        """Add a file, or fill in the one with the same address; return whether all that is said of it is held."""
+        """Add a file, or fill in the one with the same address; return False if both say different things."""
         if known := self.enclosures.get(enclosure.url):
             values = {name: value for name, value in known._asdict().items() if value}
             self.enclosures[enclosure.url] = held = enclosure._replace(**values)

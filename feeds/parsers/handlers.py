@@ -1,4 +1,4 @@
-"""Dispatch elements to handlers."""
+"""Read elements of XML by their tags: each tag has a handler, a function that puts what it finds into a Builder."""
 
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
@@ -15,11 +15,14 @@ _MOST_TAGS = 1000
 
 
 class Handlers(dict[Any, Handler]):
-    """The handler of each tag in lxml notation; unknown elements are kept verbatim."""
+    """The handler of each tag as lxml writes it (`{namespace}name`), found by its short name when it first occurs.
+
+    An element of `items` is left for later in `builder.items`; an unknown one is kept verbatim.
+    """
 
     def __init__(self, handlers: dict[str, Handler], items: Iterable[str] = ()) -> None:
         super().__init__()
-        self.usual: set[tuple[str, ...]] = set()  # tags and attributes of which all is read
+        self.usual: set[tuple[str, ...]] = set()  # tags with their attributes, if nothing of these can be lost
         self._by_name = handlers | dict.fromkeys(items, _add_item)
 
     def __missing__(self, tag: Any) -> Handler:
@@ -30,7 +33,7 @@ class Handlers(dict[Any, Handler]):
 
 
 def read_children(builder: Builder, element: Any, handlers: Handlers) -> None:
-    """Read the children of an element into a builder; what is not read of them is noted."""
+    """Read the children of an element into a builder, and note what of them is not read."""
     usual, has_tail = handlers.usual, False
     for child in element:
         if (tail := child.tail) and not tail.isspace():
@@ -58,7 +61,7 @@ def read_child(builder: Builder, element: Any, handlers: Handlers) -> None:
 
 
 def read_items(elements: Iterator[Any], read: Callable[[Any], Builder]) -> tuple[tuple[Item, ...], tuple[int, ...]]:
-    """Return the items in elements, and their lines."""
+    """Return the items in elements, without those that are held back, and their lines."""
     items, lines, inner = list[Item](), list[int](), list[Any]()
     for element in filter(_has_content, chain(elements, inner)):
         builder = read(element)

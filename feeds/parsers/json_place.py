@@ -18,7 +18,10 @@ def after_blanks(text: str, at: int) -> int:
 
 
 class Place(NamedTuple):
-    """The extent of a value in a document, its line, and where that line begins; `keys` is where known keys are."""
+    """Where a value is in a document: its offsets, its line, and the offset at which that line begins.
+
+    `keys` has the offsets of the keys of an object, if they are known, so that they need not be searched for.
+    """
 
     text: str
     start: int
@@ -28,7 +31,7 @@ class Place(NamedTuple):
     keys: dict[str, int] | None = None
 
     def find(self, *steps: str | int) -> tuple[int, int]:
-        """Return the line and column to which the steps lead, a key or an element, as far as they do."""
+        """Return the line and column to which keys and numbers of elements lead, as far as these are found."""
         at, value = self.start, self.start
         with suppress(ValueError, IndexError, RecursionError, StopIteration):
             for step in steps:

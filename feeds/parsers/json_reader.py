@@ -13,11 +13,11 @@ Note = Callable[[str, Place], None]
 
 
 class JsonReader:
-    """A reader of a JSON object, which is decoded once, key by key.
+    """A reader that decodes a JSON object key by key.
 
-    The elements of the list under `key` are not kept: each is passed to `take` with its place and what of the object
-    stands before it. A key that is given twice in one object, with different values, is passed to `note`,
-    once in a document. `keys` is where the keys are.
+    The elements of the list under `key` are not kept: each is passed to `take`, with its place and the values of the
+    object that precede the list. A key that one object has twice, with different values, is passed to `note`, once in
+    a document. `keys` has the offset of each key of the object.
     """
 
     def __init__(self, text: str, key: str, take: Take, note: Note) -> None:

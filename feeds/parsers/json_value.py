@@ -20,7 +20,10 @@ _PARTS = {
 
 
 class Values:
-    """A JSON object, what it is, the base of its URLs, and its place, or the object that it is in and where in that."""
+    """The values of a JSON object; `what` names it in messages, and URLs in it are resolved against `base`.
+
+    Its place in the document is `place`, or else what the `steps` (keys and numbers) lead to in the `outer` object.
+    """
 
     outer: Values | None = None
     steps: tuple[str | int, ...] = ()

@@ -1,6 +1,7 @@
 """Read the modules of RSS and Atom: Dublin Core, iTunes, Google Play, feed history, products of shops.
 
-Elements with more than the model has are also kept verbatim.
+What they say becomes a fallback, for items and channels whose format does not say it itself. Elements that say more
+than the model holds are kept verbatim, too.
 """
 
 from typing import Any
@@ -48,7 +49,7 @@ def read_updated(builder: Builder, element: Any) -> None:
 
 
 def _first(field: str) -> Handler:
-    """Return a handler of a field that has no value yet; an element that differs from one is kept verbatim."""
+    """Return a handler that sets a field without a value; an element that says something else is kept verbatim."""
 
     def read(builder: Builder, element: Any) -> None:
         said, text = getattr(builder, field), text_of(element)
@@ -60,6 +61,8 @@ def _first(field: str) -> Handler:
 
 
 def _fallback(name: str) -> Handler:
+    """Return a handler that keeps an element, and gives its text as a fallback."""
+
     def read(builder: Builder, element: Any) -> None:
         builder.keep(element)
         if text := text_of(element):
@@ -69,7 +72,7 @@ def _fallback(name: str) -> Handler:
 
 
 def double(name: str) -> Handler:
-    """Return a handler of what RSS and Atom say, too; kept only if it says something else."""
+    """Return a handler of elements that repeat a field; one that says something else than any is kept in the end."""
 
     def read(builder: Builder, element: Any) -> None:
         if text := text_of(element):

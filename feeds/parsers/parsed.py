@@ -9,7 +9,7 @@ from feeds.model.feed import Feed
 from feeds.text import NOT_XML
 
 MOST_PROBLEMS = 1000
-# A gigabyte of memory each.
+# Each needs a gigabyte of memory.
 MOST = {"items": 1_000_000, "extensions": 1_500_000, "tags": 6_000_000, "values": 10_000_000}
 _MOST_SHARED = 10_000
 T = TypeVar("T")
@@ -95,7 +95,7 @@ class Notes:
             raise TooManyError(f"more than {MOST[what]:,} {what}")
 
     def shared(self, values: Iterable[T]) -> tuple[T, ...]:
-        """Return values as a tuple, both the same as those of another item that are equal, to save memory."""
+        """Return values as a tuple; equal values and tuples of all items are the same objects, to save memory."""
         found = tuple(values)
         known: tuple[T, ...] | None = self._shared.get(found)
         if known is not None:
@@ -112,7 +112,7 @@ class Notes:
             self.add("not-kept", message, "", line)
 
     def forget(self, known: int) -> None:
-        """Forget all but the first Problems, and what was counted of items, as they are read again."""
+        """Forget all but the first so many Problems, and the counts of items, before a document is read again."""
         del self.problems[known:]
         self._once.clear()
         self._left |= {"items": MOST["items"], "extensions": MOST["extensions"]}

@@ -1,4 +1,7 @@
-"""Note the parts of elements that no field holds: attributes, children, texts, and elements that are given twice."""
+"""Note what a conversion loses of elements that are read: attributes, children, texts, and elements given twice.
+
+Each kind of loss is noted once, where it occurs first.
+"""
 
 from collections.abc import Collection, Iterator
 from functools import lru_cache
@@ -32,26 +35,26 @@ _WITHOUT_CHILDREN = {
     *("created", "date", "enclosure", "height", "issued", "lastbuilddate", "link", "modified", "pubdate"),
     *("published", "updated", "url", "width"),
 }
-# Without text their children are read.
+# Their children are read only if they have no text.
 _AFTER_TEXT = {"author", "category", "contributor", "creator", "managingeditor", "webmaster"}
 _text_between = etree.XPath("boolean(text()[normalize-space()])")
 
 
 def note_strays(builder: Builder, element: Any) -> None:
-    """Note the attributes and children of an element that are not read, each kind where it is first."""
+    """Note the attributes and children of an element that are not read."""
     name = _name(element.tag)
     for stray in chain(_attributes(builder, element, name), _children(element, name)):
         _note(builder, f"{stray} of <{_shown(element)}>", element)
 
 
 def has_usual_attributes(element: Any) -> bool:
-    """Return whether the attributes of an element are such as are always read."""
+    """Return whether the attributes of an element are all read, whatever their values."""
     known = _ATTRIBUTES.get(_name(element.tag), ())
     return all(key.lower() in known for key in element.keys())  # noqa: SIM118 - not a dict
 
 
 def note_attributes(builder: Builder, element: Any, known: Collection[str] = ()) -> None:
-    """Note the attributes of an element that is read without them, as those of the same name in Atom would be."""
+    """Note the attributes of an element besides some, also those that would be read of its namesake in Atom."""
     for key in element.keys():  # noqa: SIM118 - not a dict
         if key not in known and key != LANGUAGE and not key.startswith(_OF_SYNTAX):
             _note(builder, f"the attribute {local_name(key)[:60]} of <{_shown(element)}>", element)
@@ -90,7 +93,7 @@ def note_lost_markup(builder: Builder, markup: str, plain: str, element: Any) ->
 
 
 def note_without(builder: Builder, element: Any, what: str) -> None:
-    """Note an element that is not read, as it has attributes or children, but not what it is about."""
+    """Note an element that is not read, as the one part is missing (`what`) without which the others say nothing."""
     if len(element) or element.keys():
         _note(builder, f"a <{_shown(element)}> without {what}", element)
 

@@ -25,7 +25,7 @@ class NotWellFormedError(Exception):
 
 
 class LateHeadError(Exception):
-    """A head of a feed that follows items which depend on it."""
+    """The head of a feed follows items that depend on it, so that the whole document must be parsed first."""
 
 
 class XmlReader:
