@@ -7,8 +7,9 @@ from urllib.parse import urlsplit
 from feeds.records.posts.permalinks import link_pattern
 from feeds.scaffold.config_readers import lenient_text
 from feeds.scaffold.folder_defaults import held_posts
+from feeds.scaffold.globs import rooted_patterns
 from feeds.scaffold.script_reader import imported_files, read_script
-from feeds.scaffold.site_config import SiteConfig, first_file, rooted_patterns, site_url, url_pattern
+from feeds.scaffold.site_config import SiteConfig, first_file, site_url, url_pattern
 from feeds.sources.detect import likely_source
 
 _FEEDS = tuple(

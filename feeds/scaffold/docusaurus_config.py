@@ -6,8 +6,9 @@ from pathlib import Path
 
 from feeds.records.posts.presets import PRESETS
 from feeds.scaffold.config_readers import lenient_text
+from feeds.scaffold.globs import rooted_patterns
 from feeds.scaffold.script_reader import Script, imported_files, number_in, read_script
-from feeds.scaffold.site_config import SiteConfig, first_folder, rooted_patterns, site_url, url_pattern
+from feeds.scaffold.site_config import SiteConfig, first_folder, site_url, url_pattern
 
 _BLOG_EXCLUDE = re.compile(r"\bblog\s*:\s*\{(?:[^{}]|\{[^{}]*\})*?\bexclude\s*:\s*\[([^\]]*)\]")
 _BLOG_LIMIT = ("blog", "feedOptions", "limit")  # null is no limit

@@ -6,21 +6,13 @@ from urllib.parse import urljoin
 
 from feeds.records.posts.presets import PRESETS
 from feeds.scaffold.config_readers import lenient_text, read_data
+from feeds.scaffold.config_values import name_in, text_in, texts_in
 from feeds.scaffold.eleventy_data import given_by, held_by_data, read_folder_data, unclear_exclusions
 from feeds.scaffold.eleventy_links import computed_links, folder_links, unclear_links
 from feeds.scaffold.folder_defaults import Given, given_fields, held_posts, in_folder
+from feeds.scaffold.globs import patterns_below, patterns_in, rooted_patterns
 from feeds.scaffold.script_reader import Script, number_in, read_script
-from feeds.scaffold.site_config import (
-    SiteConfig,
-    first_file,
-    name_in,
-    patterns_below,
-    patterns_in,
-    rooted_patterns,
-    site_url,
-    text_in,
-    texts_in,
-)
+from feeds.scaffold.site_config import SiteConfig, first_file, site_url
 from feeds.sources.detect import likely_source
 
 _SITE_KEYS = {

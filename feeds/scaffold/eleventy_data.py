@@ -8,10 +8,10 @@ from typing import Any
 
 from feeds.hold_back import is_about_publication
 from feeds.scaffold.config_readers import lenient_text, read_data
+from feeds.scaffold.config_values import table_in, texts_in
 from feeds.scaffold.folder_defaults import Given, held_keys
 from feeds.scaffold.script_expressions import alternatives, expressions
 from feeds.scaffold.script_reader import read_script, texts_under
-from feeds.scaffold.site_config import table_in, texts_in
 
 Data = Mapping[Path, dict[str, Any]]  # what the data files of folders say, the upper ones first
 

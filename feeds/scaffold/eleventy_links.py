@@ -6,9 +6,10 @@ from pathlib import Path
 
 from feeds.records.posts.permalinks import ELEVENTY, link_pattern
 from feeds.scaffold.config_readers import lenient_text
+from feeds.scaffold.config_values import table_in, text_in
 from feeds.scaffold.eleventy_data import COMPUTED, Data
 from feeds.scaffold.folder_defaults import Given, in_folder
-from feeds.scaffold.site_config import table_in, text_in, unsupported_link, url_pattern
+from feeds.scaffold.site_config import unsupported_link, url_pattern
 
 _GLOBAL = re.compile(r"\baddGlobalData\(\s*['\"`](?:permalink|eleventyComputed)\b")
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from feeds.hold_back import truth
 from feeds.records.posts.presets import PRESETS
-from feeds.scaffold.site_config import table_in, texts_in
+from feeds.scaffold.config_values import table_in, texts_in
 
 Given = Sequence[tuple[str, Mapping[str, Any]]]  # folders, "" for the source itself, and what their posts are given
 

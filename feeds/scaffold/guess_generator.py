@@ -9,7 +9,8 @@ from pathlib import Path
 from feeds.diagnostics.problem import Problem
 from feeds.records.posts.presets import PRESETS
 from feeds.scaffold.config_readers import read_data
-from feeds.scaffold.site_config import SiteConfig, site_url, text_in
+from feeds.scaffold.config_values import text_in
+from feeds.scaffold.site_config import SiteConfig, site_url
 from feeds.sources.detect import likely_source
 from feeds.sources.files import find_files, read_bytes
 

@@ -6,17 +6,9 @@ from typing import Any
 from feeds.records.posts import permalinks
 from feeds.records.posts.permalinks import permalink_patterns
 from feeds.scaffold.config_readers import read_yaml
-from feeds.scaffold.site_config import (
-    SiteConfig,
-    count_in,
-    first_folder,
-    patterns_below,
-    site_url,
-    table_in,
-    text_in,
-    texts_in,
-    unsupported_link,
-)
+from feeds.scaffold.config_values import count_in, table_in, text_in, texts_in
+from feeds.scaffold.globs import patterns_below
+from feeds.scaffold.site_config import SiteConfig, first_folder, site_url, unsupported_link
 
 
 def read_hexo(path: Path, folder: Path) -> SiteConfig:

@@ -9,8 +9,9 @@ from typing import Any, NamedTuple
 from feeds.records.posts import permalinks
 from feeds.records.posts.permalinks import permalink_patterns
 from feeds.scaffold.config_readers import read_front_matter
+from feeds.scaffold.config_values import lowered, table_in, texts_in
 from feeds.scaffold.folder_defaults import given_fields, held_keys, held_posts, in_folder
-from feeds.scaffold.site_config import alternatives, lowered, table_in, texts_in
+from feeds.scaffold.globs import alternatives
 
 _BELOW = re.compile(r"(?P<folder>[^*\[\]?]*?)/?\*\*")
 _ALL = "**"

@@ -10,19 +10,10 @@ from feeds.records.posts import permalinks
 from feeds.records.posts.permalinks import permalink_patterns
 from feeds.records.posts.presets import PRESETS
 from feeds.scaffold.config_readers import read_data
+from feeds.scaffold.config_values import count_in, lowered, name_in, table_in, text_in, texts_in
 from feeds.scaffold.hugo_cascade import read_cascade
 from feeds.scaffold.hugo_mounts import ignored_files, read_mount
-from feeds.scaffold.site_config import (
-    SiteConfig,
-    count_in,
-    lowered,
-    name_in,
-    site_url,
-    table_in,
-    text_in,
-    texts_in,
-    unsupported_link,
-)
+from feeds.scaffold.site_config import SiteConfig, site_url, unsupported_link
 
 _FILES = ("hugo", "config")
 _UNSUPPORTED = {

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from feeds.scaffold.site_config import alternatives, lowered, table_in, tables_in, text_in, texts_in
+from feeds.scaffold.config_values import lowered, table_in, tables_in, text_in, texts_in
+from feeds.scaffold.globs import alternatives
 
 # An expression that only names what a path contains, or ends with: no sign in it repeats or chooses.
 _LITERAL = re.compile(r"(?:\.\*)?(?P<start>/?)(?P<name>(?:[\w-]|\\[.-]|\.(?![*+?]))+)(?P<end>[/$]?)")

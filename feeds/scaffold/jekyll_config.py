@@ -9,19 +9,10 @@ from feeds.records.posts import permalinks
 from feeds.records.posts.permalinks import permalink_patterns
 from feeds.records.posts.presets import PRESETS
 from feeds.scaffold.config_readers import read_yaml
+from feeds.scaffold.config_values import count_in, name_in, table_in, tables_in, text_in, texts_in
 from feeds.scaffold.folder_defaults import Given, given_fields, held_keys, held_posts, in_folder, literal_source
 from feeds.scaffold.hexo_config import read_hexo
-from feeds.scaffold.site_config import (
-    SiteConfig,
-    count_in,
-    name_in,
-    site_url,
-    table_in,
-    tables_in,
-    text_in,
-    texts_in,
-    unsupported_link,
-)
+from feeds.scaffold.site_config import SiteConfig, site_url, unsupported_link
 
 
 def read_jekyll(path: Path, folder: Path) -> SiteConfig:

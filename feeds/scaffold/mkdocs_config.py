@@ -5,19 +5,9 @@ from pathlib import Path
 from typing import Any
 
 from feeds.scaffold.config_readers import read_yaml
-from feeds.scaffold.site_config import (
-    SiteConfig,
-    count_in,
-    first_folder,
-    patterns_below,
-    patterns_in,
-    plugins_of,
-    site_url,
-    table_in,
-    text_in,
-    unsupported_link,
-    url_pattern,
-)
+from feeds.scaffold.config_values import count_in, plugins_of, table_in, text_in
+from feeds.scaffold.globs import patterns_below, patterns_in
+from feeds.scaffold.site_config import SiteConfig, first_folder, site_url, unsupported_link, url_pattern
 
 _UNLIKELY_DEPTH = 5
 _BLOG_TOKENS = {"slug": "{slug}", "file": "{name}", "categories": "{category}"}

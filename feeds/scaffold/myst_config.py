@@ -3,7 +3,8 @@
 from pathlib import Path
 
 from feeds.scaffold.config_readers import read_yaml
-from feeds.scaffold.site_config import SiteConfig, name_in, site_url, table_in, text_in, texts_in
+from feeds.scaffold.config_values import name_in, table_in, text_in, texts_in
+from feeds.scaffold.site_config import SiteConfig, site_url
 
 
 def read_myst(path: Path, _: Path) -> SiteConfig:

@@ -6,9 +6,10 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from feeds.scaffold.config_readers import lenient_text
+from feeds.scaffold.globs import patterns_below, rooted_patterns
 from feeds.scaffold.guess_generator import ADDRESSES
 from feeds.scaffold.script_reader import SUFFIXES, read_script, texts_under
-from feeds.scaffold.site_config import SiteConfig, patterns_below, rooted_patterns, site_url, url_pattern
+from feeds.scaffold.site_config import SiteConfig, site_url, url_pattern
 
 
 class _Other(NamedTuple):

@@ -7,8 +7,9 @@ from typing import Any
 
 from feeds.records.posts.presets import PRESETS
 from feeds.scaffold.config_readers import lenient_text, read_constants
+from feeds.scaffold.config_values import count_in, table_in, text_in, texts_in
 from feeds.scaffold.folder_defaults import literal_source
-from feeds.scaffold.site_config import SiteConfig, count_in, site_url, table_in, text_in, texts_in, unsupported_link
+from feeds.scaffold.site_config import SiteConfig, site_url, unsupported_link
 
 _HOLDING = ("ARTICLE_EXCLUDES", "IGNORE_FILES", "EXTRA_PATH_METADATA", "DEFAULT_METADATA", "READERS")
 _OF_SLUGS = ("SLUG", "CATEGORY", "AUTHOR")

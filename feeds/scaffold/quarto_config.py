@@ -6,18 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from feeds.scaffold.config_readers import read_front_matter, read_yaml
+from feeds.scaffold.config_values import name_in, table_in, text_in, texts_in
 from feeds.scaffold.folder_defaults import given_fields, held_posts
-from feeds.scaffold.site_config import (
-    SiteConfig,
-    first_folder,
-    name_in,
-    patterns_below,
-    site_url,
-    table_in,
-    text_in,
-    texts_in,
-    url_pattern,
-)
+from feeds.scaffold.globs import patterns_below
+from feeds.scaffold.site_config import SiteConfig, first_folder, site_url, url_pattern
 
 
 def read_quarto(path: Path, folder: Path) -> SiteConfig:

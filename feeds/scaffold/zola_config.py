@@ -7,7 +7,8 @@ from typing import Any
 
 from feeds.records.posts.presets import PRESETS
 from feeds.scaffold.config_readers import read_data, read_front_matter
-from feeds.scaffold.site_config import SiteConfig, count_in, name_in, site_url, table_in, tables_in, text_in, texts_in
+from feeds.scaffold.config_values import count_in, name_in, table_in, tables_in, text_in, texts_in
+from feeds.scaffold.site_config import SiteConfig, site_url
 
 
 def read_zola(path: Path, folder: Path) -> SiteConfig | None:
