@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from site_folder import settings_in
 
 from feeds.scaffold.feeds_toml import FeedsToml, feeds_toml
-from feeds.scaffold.generators import find_generator
 from feeds.scaffold.site_config import SiteConfig
 
 CASES = tomllib.loads(Path(__file__).with_name("eleventy.toml").read_text(encoding="utf-8"))
@@ -18,12 +18,7 @@ UNNAMED = feeds_toml(SiteConfig("eleventy"), Path()).unknown
 
 
 def _settings(folder: Path, files: dict[str, str]) -> FeedsToml:
-    for name, text in {"eleventy.config.js": "", "posts/a.md": "---\ntitle: A\n---\n", **files}.items():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_text(text, encoding="utf-8")
-    site = find_generator(folder)
-    assert site
-    return feeds_toml(site, folder)
+    return settings_in(folder, {"eleventy.config.js": "", "posts/a.md": "---\ntitle: A\n---\n", **files})
 
 
 @pytest.mark.parametrize("case", CASES["permalink"], ids=lambda case: case["name"])

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from site_folder import write
 from support import REPOSITORY, SEEDS, all_files, run_feeds
 
 from feeds import Podcast
@@ -45,12 +46,6 @@ def deeds(lines: list[str]) -> dict[str, list[str]]:
     """Return which files were written and which kept, by those words."""
     told = [line.partition(":")[0].split(" ", 1) for line in lines if line.startswith(("wrote ", "kept "))]
     return {deed: [name for word, name in told if word == deed] for deed in ("wrote", "kept")}
-
-
-def write(folder: Path, files: dict[str, str]) -> None:
-    for name, text in files.items():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_text(text, encoding="utf-8")
 
 
 @pytest.mark.parametrize("settings", ["", 'preset = "hugo"'])

@@ -8,18 +8,18 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from site_folder import built_items, settings_in, site_in, write
 from support import run_feeds
 
-from feeds.config.config_file import load_config
 from feeds.records.posts.presets import PRESETS
 from feeds.scaffold import generators
-from feeds.scaffold.feeds_toml import FeedsToml, feeds_toml
-from feeds.scaffold.generators import find_generator
+from feeds.scaffold.feeds_toml import feeds_toml
 from feeds.scaffold.script_reader import read_script
 from feeds.scaffold.site_config import SiteConfig
 
 SITES = Path(__file__).with_name("sites")
 NAMES = sorted(path.name for path in SITES.iterdir())
+POST = "---\ntitle: {}\ndate: 2024-05-01\n---\nText.\n"
 OWN_OUTPUTS = {"public", "_site", "output", "dist", "site", "build", "docs", "_build"}
 
 
@@ -28,17 +28,9 @@ def test_every_preset_has_a_site() -> None:
     assert found == set(PRESETS)
 
 
-def settings_of(folder: Path) -> FeedsToml:
-    site = find_generator(folder)
-    assert site
-    return feeds_toml(site, folder)
-
-
 @pytest.mark.parametrize("name", NAMES)
 def test_settings_are_what_the_configuration_says(name: str) -> None:
-    site = find_generator(SITES / name / "folder")
-    assert site
-    settings = feeds_toml(site, SITES / name / "folder")
+    settings = settings_in(SITES / name / "folder")
     said = "".join(f"# not known: {unknown}\n" for unknown in settings.unknown)
     assert f"{settings.text}\n{said}" == (SITES / name / "expected.toml").read_text(encoding="utf-8")
     assert settings.output not in OWN_OUTPUTS
@@ -49,12 +41,7 @@ def test_init_and_build_are_all_that_is_typed(name: str, tmp_path: Path) -> None
     folder = tmp_path / "folder"
     shutil.copytree(SITES / name / "folder", folder)
     before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-    assert run_feeds("init", cwd=folder).returncode == 0
-    done = run_feeds("build", cwd=folder)
-    assert done.returncode == 0, done.stderr.decode()
-    output = load_config(folder=folder).output
-    feed = json.loads((Path(str(output)) / "all.json").read_bytes())
-    links = [item["url"] for item in feed["items"]]
+    links = [item["url"] for item in built_items(folder)]
     assert links == (SITES / name / "links.txt").read_text(encoding="utf-8").split()
     assert before == {path: path.read_bytes() for path in before}
 
@@ -109,19 +96,12 @@ def test_values_that_feeds_would_refuse_are_told_instead(tmp_path: Path) -> None
     ],
 )
 def test_the_address_of_a_site_is_also_known_from_github(files: dict[str, str], home_page: str, tmp_path: Path) -> None:
-    for name, text in {"_config.yml": "title: A\n", **files}.items():
-        (tmp_path / name).parent.mkdir(exist_ok=True)
-        (tmp_path / name).write_text(text, encoding="utf-8")
-    site = find_generator(tmp_path)
-    assert site
-    assert site.home_page == home_page
+    assert site_in(tmp_path, {"_config.yml": "title: A\n", **files}).home_page == home_page
 
 
 def test_an_address_that_only_stands_for_one_is_told(tmp_path: Path) -> None:
-    (tmp_path / "_config.yml").write_text("url: http://yoursite.com\n", encoding="utf-8")
-    site = find_generator(tmp_path)
-    assert site
-    assert feeds_toml(site, tmp_path).unknown[-1].startswith("home_page, as yoursite.com is a placeholder")
+    settings = settings_in(tmp_path, {"_config.yml": "url: http://yoursite.com\n"})
+    assert settings.unknown[-1].startswith("home_page, as yoursite.com is a placeholder")
 
 
 @pytest.mark.parametrize("names", [[], ["feeds"], ["feeds", "feeds-output"], ["feeds-output"]])
@@ -156,18 +136,12 @@ def test_hexo_has_its_own_ways_of_names_and_addresses(
     config: str, fields: dict[str, list[str]] | None, tmp_path: Path
 ) -> None:
     (tmp_path / "source" / "_posts").mkdir(parents=True)
-    (tmp_path / "_config.yml").write_text(config, encoding="utf-8")
-    site = find_generator(tmp_path)
-    assert site
-    assert tomllib.loads(feeds_toml(site, tmp_path).text).get("fields") == fields
+    assert tomllib.loads(settings_in(tmp_path, {"_config.yml": config}).text).get("fields") == fields
 
 
 def test_posts_of_jekyll_may_lie_in_a_folder_of_collections(tmp_path: Path) -> None:
     (tmp_path / "things" / "_posts").mkdir(parents=True)
-    (tmp_path / "_config.yml").write_text("collections_dir: things\n", encoding="utf-8")
-    site = find_generator(tmp_path)
-    assert site
-    assert site.source == "things"
+    assert site_in(tmp_path, {"_config.yml": "collections_dir: things\n"}).source == "things"
 
 
 @pytest.mark.parametrize(
@@ -227,11 +201,7 @@ def test_posts_of_jekyll_may_lie_in_a_folder_of_collections(tmp_path: Path) -> N
 def test_what_a_site_ignores_is_no_post(files: dict[str, str], exclude: list[str], tmp_path: Path) -> None:
     for folder in ("src/posts/c", "src/content/blog", "source/_posts", "docs/blog/posts", "posts", "blog"):
         (tmp_path / folder).mkdir(parents=True)
-    for name, text in files.items():
-        (tmp_path / name).write_text(text, encoding="utf-8")
-    site = find_generator(tmp_path)
-    assert site
-    assert tomllib.loads(feeds_toml(site, tmp_path).text)["exclude"] == exclude
+    assert tomllib.loads(settings_in(tmp_path, files).text)["exclude"] == exclude
 
 
 @pytest.mark.parametrize(
@@ -283,14 +253,8 @@ def test_what_a_site_ignores_is_no_post(files: dict[str, str], exclude: list[str
 def test_what_a_generator_without_a_preset_leaves_out_is_no_post(
     name: str, config: str, exclude: list[str] | None, unknown: list[str], tmp_path: Path
 ) -> None:
-    for post in ("one", "held"):
-        file = tmp_path / "docs" / "posts" / f"{post}.md"
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(f"---\ntitle: {post}\ndate: 2024-05-01\n---\nText.\n", encoding="utf-8")
-    (tmp_path / name).parent.mkdir(exist_ok=True)
-    (tmp_path / name).write_text(config, encoding="utf-8")
-    site = find_generator(tmp_path)
-    assert site
+    posts = {f"docs/posts/{post}.md": POST.format(post) for post in ("one", "held")}
+    site = site_in(tmp_path, {name: config, **posts})
     assert list(site.unknown) == unknown
     settings = tomllib.loads(feeds_toml(site, tmp_path).text)
     assert settings.get("exclude") == exclude
@@ -300,17 +264,13 @@ def test_what_a_generator_without_a_preset_leaves_out_is_no_post(
 @pytest.mark.parametrize(("options", "limit"), [("limit: null", None), ("limit: 7", 7), ("type: 'all'", 20)])
 def test_docusaurus_has_twenty_items_unless_it_says_otherwise(options: str, limit: int | None, tmp_path: Path) -> None:
     script = f"export default {{presets: [['classic', {{blog: {{feedOptions: {{{options}}}}}}}]]}};\n"
-    (tmp_path / "docusaurus.config.js").write_text(script, encoding="utf-8")
-    site = find_generator(tmp_path)
-    assert site
-    assert site.limit == limit
+    assert site_in(tmp_path, {"docusaurus.config.js": script}).limit == limit
 
 
 @pytest.mark.parametrize("other", ["", "---\ntitle: Three\ndate: 2024-05-01\n---\n"])
 def test_posts_of_nikola_and_lektor_are_found_and_not_read(other: str, tmp_path: Path) -> None:
     posts = {"one.rst": ".. title: One\n", "two.md": "<!--\n.. title: Two\n-->\n", "README.md": "# .. title:\n"}
-    for name, text in {**posts, "contents.lr": "title: Four\n", "three.md": other}.items():
-        (tmp_path / name).write_text(text, encoding="utf-8")
+    write(tmp_path, {**posts, "contents.lr": "title: Four\n", "three.md": other})
     told = run_feeds("init", cwd=tmp_path).stdout.decode()
     for line in (
         "two.md and 1 more; headers of Nikola are not read: make records of its feed, as with feeds import output/rss",
@@ -332,10 +292,9 @@ def test_posts_of_nikola_and_lektor_are_found_and_not_read(other: str, tmp_path:
 def test_posts_of_programs_have_the_address_of_their_file_or_their_own(
     config: str, post: str, front: str, link: str, tmp_path: Path
 ) -> None:
-    (tmp_path / config).write_text("module.exports = {plugins: [{options: {path: `${__dirname}/content/blog`}}]}")
-    (tmp_path / post).parent.mkdir(parents=True)
+    script = "module.exports = {plugins: [{options: {path: `${__dirname}/content/blog`}}]}"
     lines = f"title: A\ndate: 2024-05-01\npublished: true\nimages: [/a.png]\n{front}".rstrip()
-    (tmp_path / post).write_text(f"---\n{lines}\n---\n::: tip\nText.\n:::\n", encoding="utf-8")
+    write(tmp_path, {config: script, post: f"---\n{lines}\n---\n::: tip\nText.\n:::\n"})
     assert run_feeds("init", cwd=tmp_path).returncode == 0
     assert run_feeds("build", "--base-url", "https://a.example/f/", cwd=tmp_path).returncode == 0
     (item,) = json.loads((tmp_path / "feeds" / "all.json").read_bytes())["items"]
@@ -352,11 +311,9 @@ def test_types_in_typescript_hide_no_settings(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("preset", ["jekyll", "hexo"])
 def test_names_that_begin_with_an_underscore_are_those_of_no_posts(preset: str, tmp_path: Path) -> None:
-    (tmp_path / "feeds.toml").write_text(f"preset = '{preset}'\nhome_page = 'https://example.org/'\n", encoding="utf-8")
-    for name in ("_posts/{}a.md", "_posts/sub/{}b.md", "_posts/_wip/{}c.md", "_posts/_{}d.md", "_drafts/{}e.md"):
-        file = tmp_path / name.format("2024-05-01-")
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(f"---\ntitle: {name}\ndate: 2024-05-01\n---\n", encoding="utf-8")
+    names = ("_posts/{}a.md", "_posts/sub/{}b.md", "_posts/_wip/{}c.md", "_posts/_{}d.md", "_drafts/{}e.md")
+    posts = {name.format("2024-05-01-"): POST.format(name) for name in names}
+    write(tmp_path, {"feeds.toml": f"preset = '{preset}'\nhome_page = 'https://example.org/'\n", **posts})
     for source in (".", "_posts"):
         assert run_feeds("build", source, "--no-cache", cwd=tmp_path).returncode == 0
         items = json.loads((tmp_path / "public" / "all.json").read_bytes())["items"]
@@ -368,11 +325,8 @@ def test_templates_drafts_and_private_notes_of_a_vault_are_no_posts(
     settings: str, titles: set[str], tmp_path: Path
 ) -> None:
     text = f"preset = 'obsidian'\nhome_page = 'https://example.org/'\n{settings}\n"
-    (tmp_path / "feeds.toml").write_text(text, encoding="utf-8")
-    for name in ("a", "Templates/b", "sub/99 Templates/c", "sub/Private/d", "Drafts/e"):
-        file = tmp_path / f"{name}.md"
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(f"---\ntitle: {name}\ndate: 2024-05-01\n---\n", encoding="utf-8")
+    names = ("a", "Templates/b", "sub/99 Templates/c", "sub/Private/d", "Drafts/e")
+    write(tmp_path, {"feeds.toml": text, **{f"{name}.md": POST.format(name) for name in names}})
     assert run_feeds("build", ".", "--no-cache", cwd=tmp_path).returncode == 0
     items = json.loads((tmp_path / "public" / "all.json").read_bytes())["items"]
     assert {item["title"] for item in items} == titles
@@ -404,13 +358,8 @@ def test_a_site_that_holds_all_posts_back_publishes_those_that_say_so(
         f"{folder}/2024-05-01-{name}.md": f"---\ntitle: {name}\ndate: 2024-05-01\n{line}\n---\nText\n"
         for name, line in (("held", "x-key: 1"), ("shown", shown))
     }
-    (tmp_path / folder).mkdir()
-    for name, text in (files | posts).items():
-        (tmp_path / name).write_text(text, encoding="utf-8")
-    assert run_feeds("init", cwd=tmp_path).returncode == 0
-    assert run_feeds("build", cwd=tmp_path).returncode == 0
-    items = json.loads((tmp_path / "feeds" / "all.json").read_bytes())["items"]
-    assert [item["title"] for item in items] == ["shown"]
+    write(tmp_path, files | posts)
+    assert [item["title"] for item in built_items(tmp_path)] == ["shown"]
 
 
 @pytest.mark.parametrize(
@@ -418,11 +367,10 @@ def test_a_site_that_holds_all_posts_back_publishes_those_that_say_so(
 )
 def test_a_collection_of_astro_may_hold_posts_back_by_default(key: str, tmp_path: Path) -> None:
     (tmp_path / "src" / "content" / "blog").mkdir(parents=True)
-    (tmp_path / "astro.config.mjs").write_text("export default defineConfig({});\n", encoding="utf-8")
-    collection = f"defineCollection({{schema: z.object({{title: z.string(), {key}}})}})"
-    (tmp_path / "src" / "content" / "config.ts").write_text(f"const blog = {collection};\n", encoding="utf-8")
-    site = find_generator(tmp_path)
-    assert site
+    collection = f"const blog = defineCollection({{schema: z.object({{title: z.string(), {key}}})}});\n"
+    site = site_in(
+        tmp_path, {"astro.config.mjs": "export default defineConfig({});\n", "src/content/config.ts": collection}
+    )
     assert site.fields["published"] == ("!draft", f"!{key.partition(':')[0]} => 'false'")
 
 
@@ -438,13 +386,9 @@ def test_a_collection_of_astro_may_hold_posts_back_by_default(key: str, tmp_path
 def test_links_in_the_feed_of_astro_are_as_its_package_writes_them(
     link: str, base: str, own: str, pattern: str, tmp_path: Path
 ) -> None:
-    (tmp_path / "src" / "pages").mkdir(parents=True)
     config = f"export default defineConfig({{ site: 'https://example.org', base: '{base}' }});\n"
-    (tmp_path / "astro.config.mjs").write_text(config, encoding="utf-8")
     feed = f"import rss from '@astrojs/rss';\nrss({{{own} items: posts.map((post) => ({{link: `{link}`}}))}});\n"
-    (tmp_path / "src" / "pages" / "rss.xml.js").write_text(feed, encoding="utf-8")
-    site = find_generator(tmp_path)
-    assert site
+    site = site_in(tmp_path, {"astro.config.mjs": config, "src/pages/rss.xml.js": feed})
     assert site.web_url == (pattern,)
 
 
@@ -460,10 +404,8 @@ def test_addresses_of_mkdocs_in_words_of_its_language_or_other_slugs_are_told(
     settings: str, told: list[str], tmp_path: Path
 ) -> None:
     config = f"site_name: A\ntheme: {{language: de}}\nplugins: [blog: {{{settings}}}]\n"
-    (tmp_path / "mkdocs.yml").write_text(config, encoding="utf-8")
-    site = find_generator(tmp_path)
-    assert site
-    assert [note.partition(";")[0] for note in site.unknown] == told
+    notes = site_in(tmp_path, {"mkdocs.yml": config}).unknown
+    assert [note.partition(";")[0] for note in notes] == told
 
 
 @pytest.mark.parametrize(
@@ -477,13 +419,9 @@ def test_indexes_and_readmes_of_mkdocs_are_the_pages_of_their_folders(
     setting: str, links: list[str], tmp_path: Path
 ) -> None:
     config = f"site_name: A\nsite_url: https://a.example/\nuse_directory_urls: {setting}\n"
-    (tmp_path / "mkdocs.yml").write_text(config, encoding="utf-8")
-    for name in ("a/index.md", "a/b.md", "c/README.md", "d/d.md"):
-        (tmp_path / "docs" / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / "docs" / name).write_text(f"---\ndate: 2024-05-01\n---\n# {name}\n\nText\n", encoding="utf-8")
-    assert run_feeds("init", cwd=tmp_path).returncode == 0
-    assert run_feeds("build", cwd=tmp_path).returncode == 0
-    items = json.loads((tmp_path / "docs" / "feeds" / "all.json").read_bytes())["items"]
+    names = ("a/index.md", "a/b.md", "c/README.md", "d/d.md")
+    write(tmp_path, {"mkdocs.yml": config, **{f"docs/{name}": POST.format(name) for name in names}})
+    items = built_items(tmp_path)
     assert sorted(item["url"].removeprefix("https://a.example/") for item in items) == links
 
 
@@ -500,12 +438,8 @@ def test_pages_of_generators_without_a_preset_are_where_their_files_are(
     name: str, settings: str, links: list[str], tmp_path: Path
 ) -> None:
     config = f"export default {{title: 'Lamps', sitemap: {{hostname: 'https://a.example'}}, {settings}}}\n"
-    files = {f"docs/{name}": config} | {
-        f"docs/posts/{post}.md": f"---\ntitle: {post}\ndate: 2024-05-01\n---\nText\n" for post in ("one", "two_2")
-    }
-    for path, text in files.items():
-        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / path).write_text(text, encoding="utf-8")
+    posts = {f"docs/posts/{post}.md": POST.format(post) for post in ("one", "two_2")}
+    write(tmp_path, {f"docs/{name}": config, **posts})
     told = run_feeds("init", cwd=tmp_path).stdout
     assert run_feeds("build", cwd=tmp_path).returncode == 0
     items = json.loads((tmp_path / "feeds" / "all.json").read_bytes())["items"]
@@ -515,33 +449,23 @@ def test_pages_of_generators_without_a_preset_are_where_their_files_are(
 
 def test_articles_of_pelican_at_the_top_of_their_folder_have_its_name_as_category(tmp_path: Path) -> None:
     (tmp_path / "content" / "log" / "sea").mkdir(parents=True)
-    (tmp_path / "pelicanconf.py").write_text("SITENAME = 'A'\nARTICLE_PATHS = ['log/sea']\n", encoding="utf-8")
-    site = find_generator(tmp_path)
-    assert site
+    site = site_in(tmp_path, {"pelicanconf.py": "SITENAME = 'A'\nARTICLE_PATHS = ['log/sea']\n"})
     assert (site.source, site.fields["categories"]) == ("content/log/sea", ("category", ":folder", "'sea'"))
 
 
 def test_a_folder_without_a_path_is_left_out_at_any_depth(tmp_path: Path) -> None:
     config = "site_name: A\nsite_url: https://example.org/\nplugins: [blog]\nexclude_docs: |\n  wip/\n  none/\n"
-    (tmp_path / "mkdocs.yml").write_text(config, encoding="utf-8")
-    for name in ("2024/wip/a.md", "2024/b.md"):
-        path = tmp_path / "docs" / "blog" / "posts" / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text("---\ndate: 2024-05-01\n---\n# A\n", encoding="utf-8")
-    site = find_generator(tmp_path)
-    assert site
-    assert tomllib.loads(feeds_toml(site, tmp_path).text)["exclude"] == ["wip/"]
+    posts = {f"docs/blog/posts/2024/{name}.md": POST.format(name) for name in ("wip/a", "b")}
+    assert tomllib.loads(settings_in(tmp_path, {"mkdocs.yml": config, **posts}).text)["exclude"] == ["wip/"]
 
 
 def test_what_hugo_ignores_by_name_is_left_out_and_other_expressions_are_told(tmp_path: Path) -> None:
     expressions = [r"\.wip\.md$", "/later/", "_half", r".*-old\.md$", "a|b", "^x"]
     config = {"baseURL": "https://example.org", "ignoreFiles": expressions}
-    (tmp_path / "hugo.json").write_text(json.dumps(config), encoding="utf-8")
     shown = ("late.md", "wip.md", "old.md")
-    for name in (*shown, "a.wip.md", "later/a.md", "b_half-done.md", "c-old.md"):
-        path = tmp_path / "content" / "posts" / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(f"---\ntitle: {name}\ndate: 2024-05-01\n---\nText\n", encoding="utf-8")
+    names = (*shown, "a.wip.md", "later/a.md", "b_half-done.md", "c-old.md")
+    posts = {f"content/posts/{name}": POST.format(name) for name in names}
+    write(tmp_path, {"hugo.json": json.dumps(config), **posts})
     told = run_feeds("init", cwd=tmp_path).stdout + run_feeds("build", cwd=tmp_path).stderr
     items = json.loads((tmp_path / "feeds" / "all.json").read_bytes())["items"]
     assert sorted(item["title"] for item in items) == sorted(shown)
@@ -550,9 +474,7 @@ def test_what_hugo_ignores_by_name_is_left_out_and_other_expressions_are_told(tm
 
 def test_a_mount_of_some_files_of_hugo_is_told(tmp_path: Path) -> None:
     mount = "[[module.mounts]]\nsource = 'posts'\ntarget = 'content'\nfiles = ['news/**']\n"
-    (tmp_path / "hugo.toml").write_text(f"baseURL = 'https://example.org'\n{mount}", encoding="utf-8")
-    site = find_generator(tmp_path)
-    assert site
+    site = site_in(tmp_path, {"hugo.toml": f"baseURL = 'https://example.org'\n{mount}"})
     assert "files news/** of module.mounts; write exclude" in site.unknown
 
 
@@ -568,42 +490,36 @@ def test_a_mount_of_some_files_of_hugo_is_told(tmp_path: Path) -> None:
 def test_emoji_that_the_site_makes_of_codes_are_asked_for(
     file: str, setting: str, folder: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (tmp_path / folder).mkdir()
-    (tmp_path / file).write_text(f"{setting}\n", encoding="utf-8")
-    (tmp_path / folder / "2024-05-01-b.md").write_text("At 10:30:15 std::a:b :material-lamp: C:/x:\n", encoding="utf-8")
-    assert "\nemoji" not in settings_of(tmp_path).text
-    (tmp_path / folder / "2024-05-01-a.md").write_text("Lit :tada:!\n", encoding="utf-8")
+    plain = {f"{folder}/2024-05-01-b.md": "At 10:30:15 std::a:b :material-lamp: C:/x:\n"}
+    assert "\nemoji" not in settings_in(tmp_path, {file: f"{setting}\n", **plain}).text
+    write(tmp_path, {f"{folder}/2024-05-01-a.md": "Lit :tada:!\n"})
     monkeypatch.setattr(generators, "find_spec", lambda _: True)
-    assert "\nemoji = true" in settings_of(tmp_path).text
+    assert "\nemoji = true" in settings_in(tmp_path).text
     monkeypatch.setattr(generators, "find_spec", lambda _: None)
-    assert "\nemoji" not in settings_of(tmp_path).text
-    assert any("2024-05-01-a.md; to have them shown" in note for note in settings_of(tmp_path).unknown)
+    assert "\nemoji" not in settings_in(tmp_path).text
+    assert any("2024-05-01-a.md; to have them shown" in note for note in settings_in(tmp_path).unknown)
 
 
 def test_collections_of_jekyll_without_a_feed_are_told_only_if_there_are_no_posts(tmp_path: Path) -> None:
-    (tmp_path / "_config.yml").write_text("collections: {works: {output: true}, hidden: {}}\n", encoding="utf-8")
-    for name in ("_works", "_hidden"):
-        (tmp_path / name).mkdir()
-        (tmp_path / name / "a.md").write_text("---\ntitle: A\n---\n", encoding="utf-8")
-    settings = settings_of(tmp_path)
+    posts = dict.fromkeys(("_works/a.md", "_hidden/a.md"), "---\ntitle: A\n---\n")
+    config = "collections: {works: {output: true}, hidden: {}}\n"
+    settings = settings_in(tmp_path, {"_config.yml": config, **posts})
     assert 'source = "."' in settings.text
     told = [note for note in settings.unknown if "collection" in note]
     assert len(told) == 1
     assert 'source = "_works" and webUrl = "{home_page}works/{file}.html" under [fields], for --config' in told[0]
     (tmp_path / "_posts").mkdir()
-    assert "collection" not in " ".join(settings_of(tmp_path).unknown)
+    assert "collection" not in " ".join(settings_in(tmp_path).unknown)
 
 
 def test_default_tags_of_jekyll_are_of_posts_without_tags(tmp_path: Path) -> None:
-    (tmp_path / "_posts").mkdir()
-    for name, tags in (("none", ""), ("own", "tags: own\n")):
-        post = f"---\ntitle: A {name}\ncategory: news\n{tags}---\n"
-        (tmp_path / "_posts" / f"2024-05-01-{name}.md").write_text(post, encoding="utf-8")
+    posts = {
+        f"_posts/2024-05-01-{name}.md": f"---\ntitle: A {name}\ncategory: news\n{tags}---\n"
+        for name, tags in (("none", ""), ("own", "tags: own\n"))
+    }
     given = "defaults: [{scope: {path: ''}, values: {tags: a b}}]\n"
-    (tmp_path / "_config.yml").write_text(f"url: https://example.org\n{given}", encoding="utf-8")
-    assert run_feeds("init", cwd=tmp_path).returncode == 0
-    assert run_feeds("build", cwd=tmp_path).returncode == 0
-    items = json.loads((tmp_path / "feeds" / "all.json").read_bytes())["items"]
+    write(tmp_path, {"_config.yml": f"url: https://example.org\n{given}", **posts})
+    items = built_items(tmp_path)
     assert {item["title"]: item["tags"] for item in items} == {"A none": ["news", "a", "b"], "A own": ["news", "own"]}
 
 
@@ -615,9 +531,7 @@ def test_defaults_of_folders_hold_for_their_posts(tmp_path: Path) -> None:
         {"scope": {"path": "_posts/later"}, "values": {"published": False}},
         {"scope": {"path": "_pages"}, "values": {"category": "no post"}},
     ]
-    (tmp_path / "_config.yml").write_text(json.dumps({"defaults": scopes}), encoding="utf-8")
-    site = find_generator(tmp_path)
-    assert site
+    site = site_in(tmp_path, {"_config.yml": json.dumps({"defaults": scopes})})
     (tmp_path / "_posts" / "later").mkdir(parents=True)
     settings = tomllib.loads(feeds_toml(site, tmp_path).text)
     fields = settings["fields"]
@@ -632,19 +546,12 @@ def test_defaults_of_folders_hold_for_their_posts(tmp_path: Path) -> None:
 def test_what_jekyll_holds_back_by_default_is_published_if_it_says_so(root: str, tmp_path: Path) -> None:
     scopes = [{"scope": {"path": f"{root}{path}"}, "values": {"published": False}} for path in ("wip", "_posts/x*")]
     config = {"url": "https://example.org", "collections_dir": root.strip("/"), "defaults": scopes}
-    (tmp_path / "_config.yml").write_text(json.dumps(config), encoding="utf-8")
+    write(tmp_path, {"_config.yml": json.dumps(config)})
     for path, line in (("wip/_posts", ""), ("wip/_posts", "published: true"), ("_posts", ""), ("_posts/x1", "")):
-        folder = tmp_path / root / path
-        folder.mkdir(parents=True, exist_ok=True)
-        name = f"2024-05-01-{'own' if line else 'plain'}.md"
-        (folder / name).write_text(f"---\ntitle: in {path}, {name}\n{line}\n---\nText\n", encoding="utf-8")
-    assert run_feeds("init", cwd=tmp_path).returncode == 0
-    assert run_feeds("build", cwd=tmp_path).returncode == 0
-    items = json.loads((tmp_path / "feeds" / "all.json").read_bytes())["items"]
-    assert sorted(item["title"] for item in items) == [
-        "in _posts, 2024-05-01-plain.md",
-        "in wip/_posts, 2024-05-01-own.md",
-    ]
+        name = f"{path}/2024-05-01-{'own' if line else 'plain'}.md"
+        write(tmp_path / root, {name: f"---\ntitle: {name}\n{line}\n---\nText\n"})
+    titles = sorted(item["title"] for item in built_items(tmp_path))
+    assert titles == ["_posts/2024-05-01-plain.md", "wip/_posts/2024-05-01-own.md"]
 
 
 def test_a_pattern_that_feeds_would_refuse_is_told_instead(tmp_path: Path) -> None:
