@@ -18,29 +18,22 @@ from feeds.parsers.person import complete_authors, join_halves, read_author, rea
 from feeds.parsers.xml_markup import text_of
 
 
-def _subject(builder: Builder, element: Any) -> None:
-    """Read dc:subject: a category."""
-    builder.add_category(Category(text_of(element)))
+def _date_of(name: str) -> Handler:
+    """Return a handler of dates that are a fallback for those of publication or of the last change."""
+
+    def read(builder: Builder, element: Any) -> None:
+        if date := builder.date(text_of(element), element):
+            builder.fallback.setdefault(name, date)
+
+    return read
 
 
-def read_published(builder: Builder, element: Any) -> None:
-    """Read a date of publication, used if the format's own is missing."""
-    _set_default(builder, "published", element)
-
-
-def _modified(builder: Builder, element: Any) -> None:
-    """Read a date of the last change, used if the format's own is missing."""
-    _set_default(builder, "updated", element)
-
-
-def _set_default(builder: Builder, name: str, element: Any) -> None:
-    if date := builder.date(text_of(element), element):
-        builder.fallback.setdefault(name, date)
+read_published, _read_modified = _date_of("published"), _date_of("updated")
 
 
 def _date(builder: Builder, element: Any) -> None:
     """Read dc:date: of an item that of its publication, of a channel that of its last change."""
-    _set_default(builder, "updated" if builder.is_channel else "published", element)
+    (_read_modified if builder.is_channel else read_published)(builder, element)
 
 
 def read_updated(builder: Builder, element: Any) -> None:
@@ -204,13 +197,13 @@ MODULES: dict[str, Handler] = {
     "dc:creator": read_author,
     "dc:author": read_author,
     "dc:contributor": read_contributor,
-    "dc:subject": _subject,
+    "dc:subject": lambda builder, element: builder.add_category(Category(text_of(element))),
     "dc:date": _date,
     "dc:language": _first("language"),
     "dc:rights": _first("rights"),
     "dc:title": double("title"),
     "dc:description": double("summary"),
-    "dcterms:modified": _modified,
+    "dcterms:modified": _read_modified,
     "dcterms:issued": read_published,
     "dcterms:created": read_published,
     "fh:archive": lambda builder, _: setattr(builder, "is_archive", True),  # RFC 5005, section 4

@@ -1,11 +1,13 @@
-"""Decompress a response as a stream, up to a limit."""
+"""Decompress data as a stream, up to a limit, as a few bytes can expand to gigabytes."""
 
 import zlib
 from collections.abc import Iterable, Iterator
 
 _PIECE = 256 * 1024
-_MEMBER = b"\x1f\x8b"  # of a gzip file, which may have several (RFC 1952, section 2.2)
-_WINDOWS = {"gzip": 16 + zlib.MAX_WBITS, "x-gzip": 16 + zlib.MAX_WBITS, "deflate": zlib.MAX_WBITS}
+_MEMBER = b"\x1f\x8b"  # how a member of a gzip file begins (RFC 1952, section 2.3.1)
+_MOST_MEMBERS = 10_000
+_GZIP = 16 + zlib.MAX_WBITS
+_WINDOWS = {"gzip": _GZIP, "x-gzip": _GZIP, "deflate": zlib.MAX_WBITS}
 
 
 class TooLargeError(Exception):
@@ -29,10 +31,11 @@ def decompress(pieces: Iterable[bytes], encoding: str, limit: int) -> Iterator[b
     Raises TooLargeError if there are more than `limit` bytes before or after, and zlib.error for damaged data.
     """
     window = _WINDOWS.get(encoding.strip().lower())
-    return _bounded(pieces if window is None else _decompressed(_bounded(pieces, limit), window), limit)
+    return bounded(pieces if window is None else inflate(bounded(pieces, limit), window), limit)
 
 
-def _bounded(pieces: Iterable[bytes], limit: int) -> Iterator[bytes]:
+def bounded(pieces: Iterable[bytes], limit: int) -> Iterator[bytes]:
+    """Yield pieces. Raises TooLargeError as soon as they have more than `limit` bytes."""
     size = 0
     for piece in pieces:
         size += len(piece)
@@ -41,16 +44,22 @@ def _bounded(pieces: Iterable[bytes], limit: int) -> Iterator[bytes]:
         yield piece
 
 
-def _decompressed(pieces: Iterator[bytes], window: int) -> Iterator[bytes]:
-    stream = zlib.decompressobj(window)
+def inflate(pieces: Iterable[bytes], window: int) -> Iterator[bytes]:
+    """Yield data in the format that a window (`wbits` of zlib) stands for; what follows its end is ignored.
+
+    A gzip file may have several members, with zeros between them. Raises zlib.error for damaged data.
+    """
+    stream, members = zlib.decompressobj(window), 1
     for piece in pieces:
-        waiting = piece
+        waiting = piece.lstrip(b"\0") if stream.eof else piece
         while waiting:
             if stream.eof:
-                if window == zlib.MAX_WBITS or not _MEMBER.startswith(waiting[:2]):
+                if window != _GZIP or not _MEMBER.startswith(waiting[:2]):
                     return
-                stream = zlib.decompressobj(window)
+                stream, members = zlib.decompressobj(window), members + 1
+            if members > _MOST_MEMBERS:
+                raise zlib.error(f"more than {_MOST_MEMBERS} parts")
             yield stream.decompress(waiting, _PIECE)
-            waiting = stream.unused_data if stream.eof else stream.unconsumed_tail
+            waiting = stream.unused_data.lstrip(b"\0") if stream.eof else stream.unconsumed_tail
     if not stream.eof:
         raise zlib.error("it ends too early")
