@@ -23,7 +23,7 @@ from feeds.publish.inputs import plain_name
 from feeds.publish.record_file import HTML_PRESETS, RecordStyle
 from feeds.records.posts.presets import PRESETS
 from feeds.scaffold.quoting import toml_text
-from feeds.sources.addresses import shown_url
+from feeds.sources.visit import shown_url
 from feeds.text import counted
 
 

@@ -3,12 +3,11 @@
 import re
 from collections.abc import Iterator
 from functools import cache
-from html.parser import HTMLParser
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Any
 
 from feeds.markup.markdown import parse_markdown, render_tokens
-from feeds.markup.visible_text import BLOCKS, visible_text
+from feeds.markup.visible_text import BLOCKS, text_and_tags, visible_text
 
 _BEFORE_BLANK_LINE = re.compile(r"\n(?=[ \t]*\n)")
 _DEFINITION = re.compile(r"^(\s*):")
@@ -58,25 +57,10 @@ def _rendered(source: str) -> str:
 
 
 def _look(markup: str) -> tuple[str, list[str]]:
-    """Return the visible content of HTML: its text and URLs, and its elements."""
-    parser = _Tags()
-    parser.feed(markup)
-    parser.close()
-    return visible_text(markup), parser.tags
-
-
-class _Tags(HTMLParser):
-    """The elements of a text that have a visible effect."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.tags: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002 - its signature
-        """Note an element."""
-        is_inside_pre = tag == "code" and self.tags[-1:] == ["pre"]
-        if tag not in _UNSEEN and not is_inside_pre:
-            self.tags.append(_SAME.get(tag, tag))
+    """Return what a reader sees of HTML: its text and URLs, and the elements that change how they look."""
+    text, tags = text_and_tags(markup)
+    shown = [_SAME.get(tag, tag) for tag in tags if tag not in _UNSEEN]
+    return text, [tag for before, tag in pairwise(["", *shown]) if (before, tag) != ("pre", "code")]
 
 
 def _soup(markup: str) -> Any:

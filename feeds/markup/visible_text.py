@@ -14,11 +14,16 @@ _ADDRESSES = {"a": "href", "img": "src", "iframe": "src", "audio": "src", "video
 
 def visible_text(markup: str) -> str:
     """Return the text of HTML with the addresses of links and media in angle brackets; a block is a line."""
+    return text_and_tags(markup)[0]
+
+
+def text_and_tags(markup: str) -> tuple[str, list[str]]:
+    """Return the visible text of HTML, and the names of all its start tags in their order."""
     parser = _Seen()
     parser.feed(markup)
     parser.close()
     lines = (" ".join(line.split()) for line in "".join(parser.parts).split("\n"))
-    return "\n".join(filter(None, lines))
+    return "\n".join(filter(None, lines)), parser.tags
 
 
 class _Seen(HTMLParser):
@@ -27,10 +32,12 @@ class _Seen(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.parts: list[str] = []
+        self.tags: list[str] = []
         self._hidden: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Add the URL of an element."""
+        self.tags.append(tag)
         if tag in _HIDDEN:
             self._hidden.append(tag)
         if self._hidden:

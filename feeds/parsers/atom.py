@@ -9,7 +9,7 @@ from feeds.model.parts import Enclosure, Image
 from feeds.parsers.atom_link import read_link
 from feeds.parsers.atom_text import TEXT_TYPES, read_plain, read_text
 from feeds.parsers.builder import Builder
-from feeds.parsers.exports import EXPORTS, is_kind
+from feeds.parsers.exports import EXPORTS, read_kind
 from feeds.parsers.handlers import Handler, Handlers, last_of, read_child, read_children, read_items
 from feeds.parsers.modules import MODULES, apply_channel_fallbacks, apply_item_fallbacks, read_published
 from feeds.parsers.namespaces import short_name
@@ -120,7 +120,7 @@ def read_category(builder: Builder, element: Any) -> None:
     if not term:
         note_without(builder, element, "a term")
     category = Category(term, element.get("scheme") or "", label)
-    if not is_kind(builder, category):
+    if not read_kind(builder, category):
         builder.add_category(category)
 
 

@@ -77,8 +77,8 @@ def _control(builder: Builder, element: Any) -> None:
         hold_back(builder, "it is a draft")
 
 
-def is_kind(builder: Builder, category: Category) -> bool:
-    """Return whether a category is Blogger's kind of an entry, and no topic; what is no post is left out."""
+def read_kind(builder: Builder, category: Category) -> bool:
+    """Return whether a category is the kind of an entry of Blogger, not a topic; leave out an entry that is no post."""
     if category.scheme != _KIND or "/blogger/" not in category.term:
         return False
     kind = category.term.rpartition("#")[2]

@@ -26,7 +26,7 @@ from feeds.publish.known_records import known_records
 from feeds.publish.record_file import RecordStyle
 from feeds.publish.record_name import record_name
 from feeds.regular_file import read_regular
-from feeds.sources.addresses import shown_url
+from feeds.sources.visit import shown_url
 from feeds.validation.context import context_for
 
 _UNFINISHED = frozenset({"history", "not-imported"})

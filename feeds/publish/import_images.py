@@ -10,8 +10,9 @@ from feeds.media_types import IMAGES
 from feeds.publish.atomic_write import replace_file
 from feeds.publish.conversion_rules import conversion_problem
 from feeds.publish.import_entry import short_digest
-from feeds.sources.addresses import Limits, shown_url
+from feeds.sources.addresses import Limits
 from feeds.sources.time_budget import TimeBudget
+from feeds.sources.visit import shown_url
 from feeds.urls import is_web_address
 
 FOLDER = "images"

@@ -7,7 +7,6 @@ this machine or its network.
 import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from ipaddress import ip_address
 from itertools import chain
 from typing import Any, NamedTuple
 from urllib.parse import urljoin, urlsplit
@@ -17,7 +16,7 @@ from feeds.diagnostics.problem import CouldNotRunError
 from feeds.hostname import is_local
 from feeds.sources.deadline import Deadline
 from feeds.sources.inflate import TooLargeError, decompress, is_in
-from feeds.urls import ascii_url, is_web_address, without_password
+from feeds.sources.visit import Visit, shown_url
 
 USER_AGENT = f"feeds/{__version__} (+https://feeds.example/)"
 _HEADERS = {
@@ -29,7 +28,6 @@ _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _NOT_MODIFIED = 304
 _ERRORS = 400
 _SERVER_ERRORS = 500
-_LONGEST_SHOWN = 2000
 _ADVICE = {
     401: "the server wants a name and a password; give them in the address, as in https://name:password@host/",
     403: "the server lets no programs in, or not from here; ask who runs it",
@@ -121,7 +119,7 @@ def request(
     redirects: list[Redirect] = []
     with _translate_errors(url, limits) as deadline, _client(limits) as client:
         while True:
-            visit = _Visit(url, deadline, is_refused_here=is_from_afar)
+            visit = Visit(url, deadline, is_refused_here=is_from_afar)
             response = _answer(client, visit, {**_HEADERS, **(headers or {})}, limits)
             if response.status not in _REDIRECTS or "location" not in response.headers:
                 return response._replace(redirects=tuple(redirects))
@@ -133,62 +131,11 @@ def request(
                 raise CouldNotRunError(f"{shown_url(url)}: {message}")
 
 
-def shown_url(url: str) -> str:
-    """Return an address as it is shown in messages."""
-    return without_password(url)[:_LONGEST_SHOWN]
-
-
 def _joined(url: str, location: str) -> str:
     try:
         return urljoin(url, location)
     except ValueError:
         return location  # reported as invalid when it is requested
-
-
-class _Visit:
-    """One request in a chain of redirects, which checks the peer's address before anything is sent."""
-
-    def __init__(self, url: str, deadline: Deadline, *, is_refused_here: bool) -> None:
-        self.url, self._deadline, self._is_refused_here = _web_address(url), deadline, is_refused_here
-        self._host = (urlsplit(self.url).hostname or "").lower()
-        self.is_here = is_local(self._host)
-        self._is_direct = True  # no proxy
-        self._refuse()
-
-    def trace(self, event: str, info: Mapping[str, Any]) -> None:
-        """Check each connection that httpx's `trace` extension reports."""
-        if event == "connection.connect_tcp.started":
-            self._is_direct = str(info["host"]).lower() == self._host
-        elif event.endswith((".connect_tcp.complete", ".start_tls.complete")):
-            connection = info["return_value"].get_extra_info("socket")
-            self._deadline.watch(connection)
-            if self._is_direct and event == "connection.connect_tcp.complete":
-                self._look_at(connection)
-
-    def _look_at(self, connection: Any) -> None:
-        self.is_here = not ip_address(connection.getpeername()[0].partition("%")[0]).is_global
-        try:
-            self._refuse()
-        except CouldNotRunError:
-            connection.close()
-            raise
-
-    def _refuse(self) -> None:
-        if self.is_here and self._is_refused_here:
-            what = "an address of this machine or its network, which a document from elsewhere names"
-            raise CouldNotRunError(
-                f"{shown_url(self.url)}: not fetched: it is {what}; ask for it yourself if you trust it"
-            )
-
-
-def _web_address(url: str) -> str:
-    try:
-        return ascii_url(url.strip())
-    except ValueError:
-        what = "only http and https addresses are; name a file by its path"
-        if is_web_address(url.strip()):
-            what = "this is no valid address; check its host and port"
-        raise CouldNotRunError(f"{shown_url(url)}: not fetched: {what}") from None
 
 
 def _client(limits: Limits) -> Any:
@@ -207,7 +154,7 @@ def _client(limits: Limits) -> Any:
         ) from None
 
 
-def _answer(client: Any, visit: _Visit, headers: Mapping[str, str], limits: Limits) -> Response:
+def _answer(client: Any, visit: Visit, headers: Mapping[str, str], limits: Limits) -> Response:
     sent = {name: value.encode() for name, value in headers.items()}  # an ETag can be any text
     with client.stream("GET", visit.url, headers=sent, extensions={"trace": visit.trace}) as answer:
         found = {name.lower(): value for name, value in answer.headers.items()}

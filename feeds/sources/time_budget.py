@@ -4,7 +4,8 @@ from time import monotonic
 from typing import Any
 
 from feeds.diagnostics.problem import CouldNotRunError
-from feeds.sources.addresses import Response, fetch, shown_url
+from feeds.sources.addresses import Response, fetch
+from feeds.sources.visit import shown_url
 
 _SWIFT = 2.0  # seconds that each server may take without being counted
 _MINUTES = 5.0

@@ -13,7 +13,8 @@ import pytest
 from web_server import Handler, WebServer, serving, status
 
 from feeds.diagnostics.problem import CouldNotRunError
-from feeds.sources.addresses import USER_AGENT, Limits, Redirect, fetch, request, shown_url
+from feeds.sources.addresses import USER_AGENT, Limits, Redirect, fetch, request
+from feeds.sources.visit import shown_url
 from feeds.urls import is_web_address
 
 FEED = b"<rss/>"
