@@ -9,7 +9,8 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from feeds.markup.hidden import TAG, may_hide
-from feeds.markup.html_filter import DEEPEST, DroppedPart, HtmlFilter
+from feeds.markup.html_filter import DEEPEST, HtmlFilter
+from feeds.markup.lenient_parser import DroppedPart
 from feeds.markup.lost_markdown import lost_markdown, may_lose_text
 from feeds.markup.markdown import parse_markdown
 from feeds.markup.vocabulary import TAGS

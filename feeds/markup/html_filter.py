@@ -1,15 +1,13 @@
 """Filter HTML for readers without scripts; list what is dropped."""
 
 import re
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable
-from html import escape, unescape
-from html.parser import HTMLParser
-from typing import NamedTuple
+from html import escape
 
 from feeds.markup.attributes import LAZY_SOURCES, is_hidden, is_hidden_frame, start_tag, with_lazy_values
 from feeds.markup.hidden import HiddenElement
+from feeds.markup.lenient_parser import LenientParser
 from feeds.markup.vocabulary import (
     DROPPED_WITH_CONTENT,
     MATH,
@@ -18,7 +16,6 @@ from feeds.markup.vocabulary import (
     TAGS,
     TRANSPARENT,
     VOID,
-    last_ends,
     unknown_scheme,
 )
 from feeds.urls import absolute, srcset_candidates
@@ -29,30 +26,18 @@ _EVENT = re.compile(r"on[a-z]{3,}")
 DEEPEST = 256  # nested elements: the sanitizer is quadratic in the depth
 _TOO_DEEP = f"tags more than {DEEPEST} levels deep"
 NO_WEB_IMAGE = "<img> without a web address"
-_UNCLOSED = "a comment that nothing closes, with all behind it"
 _FALLBACK = re.compile(r"\s*<noscript\b[^>]*>\s*(?:<[a-z][^>]*>\s*)?<img\b", re.IGNORECASE)
 
 
-class DroppedPart(NamedTuple):
-    """A dropped piece of a body: what it is, and its line, from 1, and column, from 0."""
-
-    what: str
-    line: int
-    column: int
-    is_html: bool = True
-
-
-class HtmlFilter(HTMLParser):
+class HtmlFilter(LenientParser):
     """A filter of one text: `html` is what can be shown, `dropped` what is left out.
 
     It only chooses replacements; nh3 guarantees that the result is safe.
     """
 
     def __init__(self, source: str, base: str, frame_html: FrameHtml) -> None:
-        super().__init__(convert_charrefs=True)
+        super().__init__(source)
         self._base, self._frame_html = base, frame_html
-        self._line_starts = [0, *(match.end() for match in re.finditer("\n", source))]
-        self._ends = last_ends(source)
         self._open = dict.fromkeys(("code", "math", "noscript", "pre", "svg"), 0)
         self._skipped, self._depth = "", 0
         self._hidden = HiddenElement()
@@ -60,12 +45,9 @@ class HtmlFilter(HTMLParser):
         self._too_deep = Counter[str]()
         self._seen: dict[bool, set[str]] = {False: set(), True: set()}  # URLs outside and inside of noscript
         self._parts: list[str] = []
-        self.dropped: list[DroppedPart] = []
-        # No tag follows the last >; trying each < there would be quadratic.
-        end = source.rfind(">") + 1
-        self.rawdata = source[:end]
-        self.close()
-        self._rest(source, end)
+        self.parse_tags()
+        self._skipped = ""
+        self.parse_rest()
         self.html = "".join(self._parts)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -80,7 +62,7 @@ class HtmlFilter(HTMLParser):
         elif tag not in TAGS and tag != "iframe" and self._is_in("code", "pre"):
             self.handle_data(self.get_starttag_text() or "")
         elif tag != "iframe" and is_hidden(tag, values):
-            self._drop(f"the hidden <{tag}>", is_html=False)
+            self.drop(f"the hidden <{tag}>", is_html=False)
             self._hidden.begin(tag)
         else:
             self._note_attributes(tag, values)
@@ -117,30 +99,6 @@ class HtmlFilter(HTMLParser):
         if elem in {"script", "style"} and (self._skipped == elem or self._hidden):
             super().set_cdata_mode(elem)
 
-    def parse_comment(self, i: int, report: bool = True) -> int:  # noqa: ARG002, FBT001, FBT002 - its signature
-        """Return the end of a comment; if it is not closed, the end of the text."""
-        ends = [at + len(end) for end in ("-->", "--!>") if (at := self._find(end, i + 2)) >= 0]
-        if not ends:
-            self._drop(_UNCLOSED)
-        return min(ends, default=len(self.rawdata))
-
-    def parse_html_declaration(self, i: int) -> int:
-        """Return the end of a declaration, without looking for CDATA sections, which HTML lacks."""
-        if self.rawdata.startswith("<!--", i):
-            return self.parse_comment(i)
-        if self.rawdata.startswith("<![CDATA[", i):
-            self._drop("<![CDATA[")
-        elif not self.rawdata[i : i + 9].lower().startswith("<!doctype"):
-            self._drop("<!")
-        return self.parse_bogus_comment(i)
-
-    def parse_pi(self, i: int) -> int:
-        """Return the end of a processing instruction, which may contain > in PHP."""
-        if not self.rawdata.startswith("<?xml", i):
-            self._drop("<?")
-        end = self._find("?>", i)
-        return end + 2 if end >= 0 else super().parse_pi(i)
-
     def _start(self, tag: str, values: dict[str, str]) -> None:
         if tag in TAGS and self._is_shown(tag):
             if self._enters(tag):
@@ -152,7 +110,7 @@ class HtmlFilter(HTMLParser):
         elif tag == "title" and self._is_closed("head"):
             return
         elif tag not in TRANSPARENT | TAGS and not self._is_in("svg"):
-            self._drop(f"{(self.get_starttag_text() or '')[: len(tag) + 1]}>")
+            self.drop(f"{(self.get_starttag_text() or '')[: len(tag) + 1]}>")
 
     def _enters(self, tag: str) -> bool:
         """Return whether an element may start here; count it if it must end."""
@@ -160,7 +118,7 @@ class HtmlFilter(HTMLParser):
             return True
         if self._level == DEEPEST:
             self._too_deep[tag] += 1
-            self._drop(_TOO_DEEP)
+            self.drop(_TOO_DEEP)
             return False
         self._nested[tag] += 1
         self._level += 1
@@ -186,7 +144,7 @@ class HtmlFilter(HTMLParser):
             candidates = (absolute(each, self._base) for each, _ in srcset_candidates(real.get("srcset", "")))
             address = real["src"] = next(filter(None, candidates), "")
             if not address:
-                self._drop(NO_WEB_IMAGE)
+                self.drop(NO_WEB_IMAGE)
                 return escape(real.get("alt", ""))
         return start_tag("img", real) if self._is_new(address, is_lazy=is_lazy) else ""
 
@@ -194,7 +152,7 @@ class HtmlFilter(HTMLParser):
         real = with_lazy_values(values)
         address = self._address(real)
         if not address or is_hidden_frame(values):
-            self._drop("<iframe>")
+            self.drop("<iframe>")
             return ""
         is_lazy = any(name in values for name in LAZY_SOURCES)
         return self._frame_html(address, values.get("title", "")) if self._is_new(address, is_lazy=is_lazy) else ""
@@ -213,11 +171,11 @@ class HtmlFilter(HTMLParser):
     def _note_attributes(self, tag: str, values: dict[str, str]) -> None:
         for name, value in values.items():
             if _EVENT.fullmatch(name):
-                self._drop(name)
+                self.drop(name)
             elif name == "href" and (scheme := unknown_scheme(value)):
-                self._drop(f"the address {scheme}")
+                self.drop(f"the address {scheme}")
             elif name == "src" and tag in MEDIA and not self._address(values):
-                self._drop(f"<{tag}> without a web address")
+                self.drop(f"<{tag}> without a web address")
 
     def _is_shown(self, tag: str) -> bool:
         # nh3 removes elements of MathML outside of <math> together with their text.
@@ -225,33 +183,7 @@ class HtmlFilter(HTMLParser):
         return is_placed and not self._is_in("svg")
 
     def _is_closed(self, tag: str) -> bool:
-        return self._ends.get(tag, -1) > self._offset()
+        return self.ends.get(tag, -1) > self._offset()
 
     def _is_in(self, *tags: str) -> bool:
         return any(self._open.get(tag) for tag in tags)
-
-    def _offset(self) -> int:
-        line, column = self.getpos()
-        return self._line_starts[line - 1] + column
-
-    def _find(self, text: str, start: int) -> int:
-        # What was not found once is not searched for again.
-        if self._ends.get(text) == -1:
-            return -1
-        found = self.rawdata.find(text, start)
-        if found < 0:
-            self._ends[text] = -1
-        return found
-
-    def _rest(self, source: str, start: int) -> None:
-        shown, comment, _ = source[start:].partition("<!--")
-        self._skipped = ""
-        self.handle_data(unescape(shown))
-        if comment:
-            start += len(shown)
-            line = bisect_right(self._line_starts, start)
-            self.dropped.append(DroppedPart(_UNCLOSED, line, start - self._line_starts[line - 1]))
-
-    def _drop(self, what: str, *, is_html: bool = True) -> None:
-        line, column = self.getpos()
-        self.dropped.append(DroppedPart(what, line, column, is_html))

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from feeds.markup.html_filter import NO_WEB_IMAGE, DroppedPart
+from feeds.markup.html_filter import NO_WEB_IMAGE
+from feeds.markup.lenient_parser import DroppedPart
 from feeds.markup.vocabulary import unknown_scheme
 
 if TYPE_CHECKING:
