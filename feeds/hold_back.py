@@ -72,13 +72,13 @@ def is_about_publication(key: str) -> bool:
 
 
 def always_holds(key: str, value: Any) -> bool:
-    """Return whether a key holds a post back even where its generator knows it: by its value, or a key below it."""
+    """Return whether a key holds a post back even if its generator knows the key: by its value, or a key below it."""
     meaning = _holding(key, value)
     return bool(meaning and (meaning.within or meaning.word in PROTECTING | KINDS))
 
 
 def doubt_about(key: str, value: Any) -> str:
-    """Return by what, or why in spite of doubt, a key holds a record back, as the end of a sentence."""
+    """Return the end of a sentence on a key that holds a record back: what is not obvious about that, if anything."""
     meaning = _holding(key, value)
     if meaning and meaning.within:
         return f' by "{meaning.within}" below it'

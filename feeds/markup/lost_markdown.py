@@ -1,4 +1,4 @@
-"""Find what Markdown itself does not show: unreferenced notes, surplus table cells, odd URLs."""
+"""Find what a renderer of Markdown leaves out: notes without a reference, surplus table cells, odd URLs."""
 
 from __future__ import annotations
 

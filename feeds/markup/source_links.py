@@ -72,7 +72,7 @@ def page_address(address: str, pages: Mapping[str, str]) -> str | None:
 
 
 def is_page_too(path: str) -> bool:
-    """Return whether a path may also be the URL of a page, such as HTML."""
+    """Return whether a path may also be the URL of a page, as that of a file in HTML."""
     return path.lower().endswith((".html", ".htm")) and not path.startswith("@")
 
 

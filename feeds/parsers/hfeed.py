@@ -36,10 +36,31 @@ def parse(document: FeedDocument, notes: Notes) -> Parsed | None:
         notes.add("feed-too-large", f"the page has more than {_MAX_BYTES // 2**20} MiB", "give the address of its feed")
         return None
     text = decode(document.data).text
+    found = _found_in(text, document.url, notes)
+    if found is None:
+        return None
+    head: _Found = next(_of_type(found, "h-feed"), {"properties": {}, "children": found})
+    children: list[_Found] = head.get("children", [])
+    entries = list(_of_type(children, "h-entry"))
+    starts = tuple(text.count("\n", 0, each.start()) + 1 for each in _ENTRY.finditer(text))
+    lines = starts if len(starts) == len(entries) else (1,) * len(entries)
+    strays = [each for each in children if "h-entry" not in each["type"]]
+    beside = [] if children is found else [each for each in found if each is not head]
+    _note_losses(_Reading("the feed", _OF_FEED, {"author"}, notes, 1), head | {"children": strays + beside})
+    for entry, line in zip(entries, lines, strict=True):
+        _note_losses(_Reading("an entry", _ONCE, _OFTEN, notes, line), entry)
+    items = [_item(entry) for entry in entries]
+    data = {**_head(head), "home_page_url": _text(head, "url") or document.url, "items": items}
+    parsed = parsed_object(Values(data, notes, "the feed", document.url))
+    return parsed._replace(format="hfeed", lines=lines)
+
+
+def _found_in(page: str, url: str, notes: Notes) -> list[_Found] | None:
+    """Return the objects of microformats in a page, or None and note a problem."""
     try:
         import mf2py  # noqa: PLC0415 - few documents are pages
 
-        page = mf2py.Parser(doc=text, url=document.url or None, html_parser="lxml").to_dict()
+        found: list[_Found] = mf2py.Parser(doc=page, url=url or None, html_parser="lxml").to_dict()["items"]
     except ModuleNotFoundError:
         from feeds.installation import install_command  # noqa: PLC0415 - slow to import
 
@@ -48,19 +69,7 @@ def parse(document: FeedDocument, notes: Notes) -> Parsed | None:
     except (RecursionError, ValueError):
         notes.add("not-a-feed", "the page cannot be read as HTML", "give the address of its feed")
         return None
-    head = next(_of_type(page["items"], "h-feed"), {"properties": {}, "children": page["items"]})
-    entries = list(_of_type(head.get("children", []), "h-entry"))
-    starts = tuple(text.count("\n", 0, found.start()) + 1 for found in _ENTRY.finditer(text))
-    lines = starts if len(starts) == len(entries) else (1,) * len(entries)
-    strays = [each for each in head.get("children", []) if "h-entry" not in each["type"]]
-    beside = [] if head.get("children") is page["items"] else [each for each in page["items"] if each is not head]
-    _note_losses(_Reading("the feed", _OF_FEED, {"author"}, notes, 1), head | {"children": strays + beside})
-    for entry, line in zip(entries, lines, strict=True):
-        _note_losses(_Reading("an entry", _ONCE, _OFTEN, notes, line), entry)
-    items = [_item(entry) for entry in entries]
-    data = {**_head(head), "home_page_url": _text(head, "url") or document.url, "items": items}
-    parsed = parsed_object(Values(data, notes, "the feed", document.url))
-    return parsed._replace(format="hfeed", lines=lines)
+    return found
 
 
 def _of_type(found: list[_Found], kind: str) -> Iterator[_Found]:

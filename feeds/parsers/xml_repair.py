@@ -87,6 +87,7 @@ def _mended(data: bytes, notes: Notes) -> bytes:
 
 
 def _recover(data: bytes, notes: Notes) -> Any:
+    """Return the root of what libxml2 can read of a document, and note what it could not."""
     data = _NUMBER.sub(lambda found: b"" if _mended_number(found[1].decode()) == "" else found[0], data)
     parser = etree.XMLParser(recover=True, **OPTIONS)
     root = _tree(data, parser)
@@ -95,18 +96,21 @@ def _recover(data: bytes, notes: Notes) -> Any:
         whole = _tree(data, boundless)
         if whole is not None and not whole.xpath(_TOO_DEEP):
             root, parser = whole, boundless
+    _note_errors(parser, notes)
+    if root is not None:
+        _note_cut(data, local_name(root.tag), notes)
+    return root
+
+
+def _note_errors(parser: etree.XMLParser, notes: Notes) -> None:
     for error in parser.error_log:
         message = _ADVICE_OF_LIBXML2.sub("", " ".join(str(error.message).split()))[:_LONGEST_SHOWN]
         if message == _NO_MESSAGE:
             message = error.type_name.removeprefix("ERR_").replace("_", " ").lower()
         is_limit = message.startswith(_LIMITS)
-        remedy = "make texts shorter" if is_limit else "write well-formed XML"
-        remedy = f"{remedy}; what follows may be missing"
+        remedy = f"{'make texts shorter' if is_limit else 'write well-formed XML'}; what follows may be missing"
         rule = CUT_OFF if is_limit else "not-well-formed" if error.type_name == _WITHOUT_LOSS else "left-out"
         notes.add(rule, f"XML: {message}", remedy, error.line or 1, error.column or 1)
-    if root is not None:
-        _note_cut(data, local_name(root.tag), notes)
-    return root
 
 
 def _note_cut(data: bytes, root: str, notes: Notes) -> None:

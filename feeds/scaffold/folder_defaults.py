@@ -19,7 +19,7 @@ def given_fields(given: Given, preset: str, *names: str) -> dict[str, tuple[str,
 
 
 def held_posts(given: Given, preset: str) -> dict[str, tuple[str, ...]]:
-    """Return the sources of `published` if posts of the site, or of a folder, are not without a key of their own."""
+    """Return the sources of `published` where folders hold their posts back, unless a post itself says otherwise."""
     held = (in_folder(folder, f"!{key} => 'false'") for folder, values in given for key in held_keys(values))
     sources = tuple(dict.fromkeys(held))
     return {"published": (*PRESETS[preset].fields["published"], *sources)} if sources else {}

@@ -18,7 +18,7 @@ def alternatives(glob: str) -> Iterator[str]:
 
 
 def rooted_patterns(globs: Iterable[str], folder: str = "") -> Iterator[str]:
-    """Yield globs of paths in a folder as patterns of a .gitignore, which `**/` alone makes apply at any depth."""
+    """Yield globs that begin at a folder as patterns of a .gitignore; only those with `**/` apply at any depth."""
     for glob in globs:
         for each in alternatives(glob):
             plain = each.removeprefix("./").lstrip("/")
@@ -26,7 +26,7 @@ def rooted_patterns(globs: Iterable[str], folder: str = "") -> Iterator[str]:
 
 
 def patterns_below(patterns: Iterable[str], folder: str) -> tuple[str, ...]:
-    """Return patterns of a .gitignore beside a folder as those of one in it, without what does not concern it."""
+    """Return patterns of a .gitignore as those of one in a folder below, without what matches nothing there."""
     return tuple(filter(None, (_pattern_below(pattern, folder) for pattern in patterns)))
 
 

@@ -6,7 +6,7 @@ from feeds.scaffold.script_reader import CLOSE, OPEN, keys_of, tokens_of
 
 
 def expressions(text: str, key: str) -> Iterator[tuple[tuple[str, ...], list[str]]]:
-    """Yield the keys around each value of a key in objects, methods among them, and the tokens of the value."""
+    """Yield the keys around each value of a key in objects, or around a method of that name, and its tokens."""
     tokens = tokens_of(text)
     for path, number in keys_of(tokens, method=key):
         value = [*_whole(tokens, number)] if path[-1] == key and tokens[number - 1] != "=" else []
@@ -29,7 +29,7 @@ def alternatives(tokens: list[str]) -> Iterator[str]:
 
 
 def _result(tokens: list[str]) -> list[str]:
-    """Return an expression without parentheses around it, or the one that a function only returns."""
+    """Return an expression without the parentheses around it; of a function that only returns one, that one."""
     signs = [*_outer(tokens)]
     if tokens[:1] == ["("] and _at(")", signs) == len(tokens) - 1:
         return _result(tokens[1:-1])

@@ -24,7 +24,10 @@ _MOST = 5000  # values, among which constants are looked up
 
 
 class ScriptValue(NamedTuple):
-    """The keys of a value, and its operands of `||` and `??` as source text; a variable is named by its last key."""
+    """A value, as in `title: site.title || 'Ropes'`: the keys that lead to it, the outermost first, and its operands.
+
+    The operands of `||` and `??` are source text. `is_variable` if the last key is the name of a variable.
+    """
 
     path: tuple[str, ...]
     operands: tuple[str, ...]
@@ -38,21 +41,21 @@ class Script(NamedTuple):
 
     @property
     def objects(self) -> set[tuple[str, ...]]:
-        """The paths of variables, of an object around all there is, and of one without a name."""
+        """The keys of objects that a file may be about: variables, what is around all values, and what has no name."""
         around = {self.entries[0].path[:1]} if len({entry.path[0] for entry in self.entries}) == 1 else set()
         return {(), *around, *(entry.path for entry in self.entries if entry.is_variable)}
 
     def surface(self) -> "Script":
-        """Return the values of these objects themselves, and not of what is in them."""
+        """Return the values that are directly in these objects, without what is nested deeper."""
         objects = self.objects
         return Script(tuple(entry for entry in self.entries if entry.path[:-1] in objects))
 
     def has(self, *path: str) -> bool:
-        """Return whether something is said under some keys, be it `null`."""
+        """Return whether there is a value under some keys, even `null`."""
         return any(entry.path[-len(path) :] == path for entry in self.entries)
 
     def find(self, *path: str) -> str:
-        """Return the least nested text or number under some keys, or nothing."""
+        """Return the text or number under some keys, of several the least nested one, or nothing."""
         found = (entry for entry in self.entries if entry.path[-len(path) :] == path)
         values = (self._value(entry) for entry in sorted(found, key=lambda entry: len(entry.path)))
         return next((value for value in values if value), "")
@@ -108,9 +111,9 @@ def _entries(text: str) -> Iterator[ScriptValue]:
 
 
 def keys_of(tokens: Sequence[str], method: str = "") -> Iterator[tuple[tuple[str, ...], int]]:
-    """Yield the keys and variables of a script, each below those around it, with the number of the value's token.
+    """Yield each key and variable of a script behind the keys around it, and the index of its value's first token.
 
-    A method of a name is a key too, whose value begins with its parameters.
+    Of methods only those called `method` are keys; their value begins with the parameters.
     """
     nesting: list[str] = []
     key = ""
@@ -146,7 +149,7 @@ def _operands(tokens: Sequence[str]) -> Iterator[str]:
 
 
 def texts_under(text: str, key: str) -> tuple[tuple[str, ...], bool]:
-    """Return the texts in the lists under a key of a script, and whether these are all that it says there."""
+    """Return the texts in the lists under a key of a script, and whether there is nothing else under that key."""
     tokens, found = tokens_of(text), list[str]()
     is_whole = True
     for start in (number for number, token in enumerate(tokens) if token.strip("'\"") == key):
