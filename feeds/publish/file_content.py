@@ -1,4 +1,4 @@
-"""The content of files, read on demand as a table of all items may be large."""
+"""Read parts of files, of which a table of all items may be too large for memory, and find where two differ."""
 
 from collections.abc import Callable
 from io import SEEK_END
@@ -10,7 +10,7 @@ _PIECES = (1 << 18, 1 << 13, 1 << 8, 1 << 4, 1)  # bytes, to narrow down where t
 
 
 class FileContent:
-    """The content of an open file."""
+    """The content of an open file; a slice of it is read from the disk."""
 
     def __init__(self, file: BinaryIO) -> None:
         self._file, self._size = file, file.seek(0, SEEK_END)
@@ -25,7 +25,7 @@ class FileContent:
 
 
 class _Part:
-    """Content between two offsets of other content."""
+    """A part of other content."""
 
     def __init__(self, whole: Content, start: int, end: int) -> None:
         self._whole, self._start, self._size = whole, start, end - start
@@ -39,7 +39,7 @@ class _Part:
 
 
 def changed_part(new: Content, old: Content) -> Content:
-    """Return the part of new content between the bytes that it has in common with the old, with some of these."""
+    """Return new content without what both have in common at their ends, but with enough of that for a search."""
     start, end = common_ends(new, old)
     return _Part(new, max(0, start - OVERLAP), min(len(new), len(new) - end + OVERLAP))
 
