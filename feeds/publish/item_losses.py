@@ -47,7 +47,11 @@ RECORD_LOSSES: Losses = frozenset(
 
 
 def unheld_elements(item: Item, data: dict[str, Any]) -> tuple[list[str], tuple[Extension, ...]]:
-    """Return what a record with the given data lacks of the elements that it holds in part, and all other elements."""
+    """Compare the verbatim elements of an item with a record that has the given data.
+
+    Return the names of what the record lacks of the elements that it holds in part, and the elements of which it holds
+    nothing.
+    """
     if not item.extensions:
         return [], ()
     values = held_values(item, data)
@@ -57,7 +61,7 @@ def unheld_elements(item: Item, data: dict[str, Any]) -> tuple[list[str], tuple[
 
 
 def remainder_of(item: Item, data: dict[str, Any]) -> Item:
-    """Return an item without the optional parts, other than elements, that a record with the given data holds."""
+    """Return an item without the optional parts that a record with the given data holds, apart from elements."""
     has_own_authors = bool(item.authors) and bool(data.keys() & {"authors", "provider"})
     held = {each["url"] for each in [*data.get("enclosures", ()), *data.get("images", ())]}
     return item._replace(
@@ -69,7 +73,7 @@ def remainder_of(item: Item, data: dict[str, Any]) -> Item:
 
 
 def _rest_of(person: Person) -> Person:
-    """Return a person without what every record can hold."""
+    """Return what is left of a person without the URL and the e-mail address that a record holds, if they are valid."""
     url, email = "" if is_absolute(person.url) else person.url, "" if is_email(person.email) else person.email
     return Person(person.name or person.email, url, email)
 
