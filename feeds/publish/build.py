@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from itertools import chain
 from typing import NamedTuple
 
-from feeds.config.config_file import refuse_invalid
+from feeds.config.readers import refuse_invalid
 from feeds.config.settings import Config
 from feeds.diagnostics.problem import Problem
 from feeds.locations import Location

@@ -23,7 +23,7 @@ class Conversion(NamedTuple):
     """A document, rendered as it is read, and all problems; the document is None if the problems do not allow it."""
 
     content: Iterable[bytes] | None
-    problems: tuple[Problem, ...] = ()
+    problems: tuple[Problem, ...]
 
 
 class Terms(NamedTuple):
@@ -41,9 +41,6 @@ class ServedAt(NamedTuple):
     url: str = ""
 
 
-_UNKNOWN = ServedAt()
-
-
 def convert_feeds(
     inputs: Sequence[FeedInput],
     kind: Format,
@@ -52,7 +49,7 @@ def convert_feeds(
     *,
     terms: Terms,
     ours: Sequence[FeedInput],
-    served_at: ServedAt = _UNKNOWN,
+    served_at: ServedAt,
 ) -> Conversion:
     """Return the selected items of all inputs as one feed in a format.
 

@@ -100,7 +100,7 @@ def _own_id(item: Item, link: str) -> str:
 
 
 def _literal(text: str) -> str:
-    """Return plain text for a record, with entities escaped."""
+    """Return plain text for a record, escaped if its entities would else be read as the signs of a tag."""
     text = " ".join(text.split())
     return text.replace("&", "&amp;amp;") if "<" in plain_text(text) and "<" not in text else text
 
@@ -117,7 +117,7 @@ def _topics(item: Item) -> list[str]:
 
 
 def _people(authors: tuple[Person, ...]) -> dict[str, Any]:
-    """Return one author who is no more than a provider can be as that, others as authors."""
+    """Return authors for a record: a single one as its provider, unless a provider cannot hold all that is known."""
     if len(authors) == 1 and _is_provider(authors[0]):
         return {"provider": _provider(authors[0])}
     people = [_author(each) for each in authors]

@@ -7,7 +7,7 @@ from typing import BinaryIO
 
 from feeds.diagnostics.problem import CouldNotRunError
 from feeds.publish.changed_rows import changed_rows
-from feeds.publish.file_content import FileContent, changed_part
+from feeds.publish.file_content import FileContent
 from feeds.publish.manifest import MANIFEST
 from feeds.publish.output_file import OutputFile
 from feeds.publish.stage import Stage
@@ -66,7 +66,7 @@ def _inspect_staged(scanner: SecretScanner, transaction: Transaction, name: str,
             scanner.inspect(name, FileContent(staged))
             return
         with closing(transaction.target.open(name)) as published:
-            scanner.inspect(name, changed_part(FileContent(staged), FileContent(published)))
+            scanner.inspect(name, FileContent(staged).changed_since(FileContent(published)))
 
 
 def remember_searched(target: Target, index: Index) -> None:

@@ -95,10 +95,6 @@ def ask(folder: Path) -> Ask:
 @pytest.mark.parametrize(
     ("name", "content_type"),
     [
-        ("all.rss", "application/rss+xml; charset=utf-8"),
-        ("all.atom", "application/atom+xml; charset=utf-8"),
-        ("all.json", "application/feed+json; charset=utf-8"),
-        ("all.csv", "text/csv; charset=utf-8"),
         ("feeds.opml", "text/x-opml; charset=utf-8"),
         ("manifest.json", "application/json; charset=utf-8"),
         ("style.css", "text/css; charset=utf-8"),
