@@ -16,32 +16,12 @@ from feeds.urls import is_absolute
 
 RECORD_LOSSES: Losses = frozenset(
     {
-        "item.authors.email",
-        "item.authors.email_alone",
-        "item.authors.url",
-        "item.categories.scheme",
-        "item.categories.term",
-        "item.comments",
-        "item.content.language",
-        "item.contributors",
-        "item.enclosures",
-        "item.extensions.atom",
-        "item.extensions.core",
-        "item.extensions.json",
-        "item.extensions.xml",
-        "item.images.description",
-        "item.images.link",
-        "item.is_permalink",
-        "item.language",
-        "item.links",
-        "item.plain_content",
-        "item.related",
-        "item.rights",
-        "item.source",
-        "item.summary.language",
-        "item.summary.markup",
-        "item.summary_alone.language",
-        "item.title_markup",
+        *("item.authors.email", "item.authors.email_alone", "item.authors.url", "item.categories.scheme"),
+        *("item.categories.term", "item.comments", "item.content.language", "item.contributors", "item.enclosures"),
+        *("item.extensions.atom", "item.extensions.core", "item.extensions.json", "item.extensions.xml"),
+        *("item.images.description", "item.images.link", "item.is_permalink", "item.language", "item.links"),
+        *("item.plain_content", "item.related", "item.rights", "item.source", "item.summary.language"),
+        *("item.summary.markup", "item.summary_alone.language", "item.title_markup"),
     }
 )
 
