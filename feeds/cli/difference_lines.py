@@ -15,7 +15,7 @@ _LONGEST_TITLE = 100
 
 
 def feed_lines(difference: Difference) -> Iterator[str]:
-    """Yield the name of a feed, a line for each changed item, each followed by lines for its changed fields."""
+    """Yield lines for one feed of a build: its name, each changed item, and below that the changed fields."""
     yield f"{difference.feed}:"
     changes = (("new", difference.new), ("removed", difference.removed), ("changed", difference.changed))
     lines = [(item, _item_line(kind, item)) for kind, items in changes for item in items]
@@ -25,7 +25,7 @@ def feed_lines(difference: Difference) -> Iterator[str]:
 
 
 def difference_lines(difference: FeedDifference) -> Iterator[str]:
-    """Yield a line for each changed item, each followed by lines for its changed fields."""
+    """Yield lines for two feeds: each changed item, and below that the changed fields."""
     for kind, items in (("new", difference.new), ("gone", difference.removed)):
         yield from (_item_line(kind, item) for item in items)
     for change in difference.changed:

@@ -17,10 +17,10 @@ Reader = Callable[[str], Any]  # of a value; ValueError if it needs explanation
 
 
 class _Command(NamedTuple):
-    """A command: its module, with the names of its function and of its options class there.
+    """A command that runs without typer: its module, and the names of its function and of its options class there.
 
-    `arguments` is the field of positional arguments, of which there are `least` to `most`. `flags` and `values` map
-    options to fields; the latter with a function that parses the value.
+    `flags` and `values` map the names of options to fields of that class, the latter with a function that parses the
+    value. `arguments` is the field of positional arguments, of which there are `least` to `most`.
     """
 
     module: str

@@ -29,7 +29,7 @@ def feed_table(changed: Sequence[OutputFile]) -> Iterator[str]:
 
 
 def _items(files: Sequence[OutputFile]) -> int:
-    """Return the number of items that subscribers get, unlike tables, which have all."""
+    """Return the number of items in the files for subscribers, else that in the first file, as of a table alone."""
     return next((file.items or 0 for file in files if file.is_feed), files[0].items or 0)
 
 

@@ -1,4 +1,4 @@
-"""Create the options of a command, named tuples, from values of the command line."""
+"""Fill the options of a command, which are a named tuple, with values of the command line."""
 
 from collections.abc import Mapping
 from typing import Any

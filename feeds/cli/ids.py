@@ -16,9 +16,9 @@ from feeds.cli.settings import config_with, reading_with
 from feeds.config.config_file import load_config
 from feeds.config.settings import Config
 from feeds.diagnostics.problem import CouldNotRunError, WrongUsageError
-from feeds.publish.feed_input import open_feed
 from feeds.publish.id_changes import Snapshot, UnreadItem, match_live, take_snapshot, unread_again
 from feeds.publish.inputs import plain_name, shown_name
+from feeds.publish.load_feed import open_feed
 from feeds.publish.manifest import MANIFEST, Manifest, parse_manifest
 from feeds.publish.match_items import Identified, Matches
 from feeds.publish.target import target_at

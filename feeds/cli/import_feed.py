@@ -90,10 +90,9 @@ def _show(result: ImportResult) -> None:
     for problem in result.problems:
         if problem.is_error or not is_quiet():
             print_line(problem_line(problem), sys.stderr)
-    for path in result.new:
-        note(f"wrote {path.as_posix()}")
-    for path in result.updated:
-        note(f"updated {path.as_posix()}")
+    for action, paths in (("wrote", result.new), ("updated", result.updated)):
+        for path in paths:
+            note(f"{action} {path.as_posix()}")
     for path in result.edited:
         note(f"{path.as_posix()}: edited, so not updated")
     note(_summary(result) if result.is_modified else "not modified since the last import")

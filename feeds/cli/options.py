@@ -168,7 +168,10 @@ _OPTIONS: dict[str, Any] = {
 
 
 def takes(kind: type[T], **own: Any) -> Callable[[Callable[[T], None]], Callable[..., None]]:
-    """Decorate a command that takes a named tuple with an option for each field; `own` has those not shared."""
+    """Decorate a command that takes its options as a named tuple, so that typer sees an option for each field.
+
+    `own` defines the options that only this command has; all others are shared ones.
+    """
 
     def decorate(command: Callable[[T], None]) -> Callable[..., None]:
         @wraps(command)

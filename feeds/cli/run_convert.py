@@ -39,8 +39,6 @@ _SUFFIXES: dict[str, tuple[str, ...]] = {
     ".htm": ("html",),
     ".xml": ("rss", "atom", "opml"),
 }
-
-
 _TERMS = Terms()
 
 
@@ -76,7 +74,10 @@ class ConvertOptions(NamedTuple):
 
 
 def _format_of(to: str, output: str) -> str:
-    """Return the format of the result, or nothing for a summary. Raises WrongUsageError for a mismatch or a folder."""
+    """Return the format of the result, or nothing for a summary.
+
+    Raises WrongUsageError for a folder, and for a file whose suffix says another format or none.
+    """
     if output and Path(output).is_dir():
         raise WrongUsageError(f"--output: {output} is a folder; name a file in it")
     suffix = PurePath(output).suffix.lower()
@@ -125,11 +126,11 @@ def _open_records(
 ) -> AbstractContextManager[Sequence[RecordsFeed]]:
     if not folders:
         return nullcontext(())
-    from feeds.publish.records_feed import RecordsRequest, open_records  # noqa: PLC0415 - a feed alone needs no store
+    from feeds.publish.records_feed import open_records  # noqa: PLC0415 - a feed alone needs no store
 
-    records = options.records
-    request = RecordsRequest(records.selection, records.instant, records.reading, kind if kind in FORMATS else "")
-    return open_records([options.config(name) for name in folders], request)
+    configs, records = [options.config(name) for name in folders], options.records
+    format_name = kind if kind in FORMATS else ""
+    return open_records(configs, records.selection, records.instant, records.reading, format_name)
 
 
 def _convert_records(options: ConvertOptions, kind: str) -> NoReturn:

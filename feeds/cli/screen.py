@@ -19,7 +19,7 @@ _is_quiet = False
 
 
 def read_stdin(most: int) -> bytes:
-    """Return at most so many bytes of standard input, or all for -1."""
+    """Return at most so many bytes of standard input."""
     return sys.stdin.buffer.read(most) if sys.stdin else b""
 
 

@@ -1,4 +1,4 @@
-"""Find what the elements of a feed that are kept verbatim say of fields as well. Pure."""
+"""Find what verbatim elements say that fields say as well, so that a format without the fields keeps it. Pure."""
 
 from functools import lru_cache
 from html import escape
@@ -9,12 +9,12 @@ from feeds.model.feed import Feed
 from feeds.model.item import Item
 from feeds.model.parts import BANNER
 
-# What verbatim elements of Media RSS and iTunes repeat.
+# What verbatim elements of Media RSS and iTunes say in place of fields.
 _SAID_BY = {
     "search.yahoo.com/mrss": ("item.images", "item.player", "item.enclosures.duration"),
     "www.itunes.com/dtds/podcast": ("item.images", "item.enclosures.duration"),
 }
-# Elements of which fields are read, and which are kept verbatim as well.
+# Elements that fields are read from, and that are kept verbatim as well.
 READ_OF_ITEMS = frozenset({"category", "keywords", "product_type", BANNER})
 READ_OF_HEADS = READ_OF_ITEMS | {"content", "group", "image", "owner", "thumbnail"}
 _VOCABULARIES = (
@@ -28,7 +28,7 @@ FIELDS_READ = ("feed.authors", "feed.categories", "feed.logo", "item.categories"
 
 
 def written_elements(part: Feed | Item, names: frozenset[str]) -> list[str]:
-    """Return the elements of a head or an item that are read, and kept as they are written."""
+    """Return, as they are written, those verbatim elements of a head or an item that fields are read from."""
     return [each.xml or each.json for each in part.extensions if each.name in names and _is_read(each.namespace)]
 
 
@@ -38,7 +38,7 @@ def _is_read(namespace: str) -> bool:
 
 
 def is_said(part: Feed | Item, path: str, value: Any, written: list[str]) -> bool:
-    """Return whether elements that are kept say what is lost of a field that is read of them."""
+    """Return whether a value that a format loses of a field is in one of the elements, so that it is not lost."""
     if isinstance(part, Feed):
         value = part.logo if path.startswith("feed.logo") else value
     elif path == _UNTYPED:

@@ -12,10 +12,10 @@ if TYPE_CHECKING:
 
 
 class Format(NamedTuple):
-    """A format: its name, the suffix of its files, its media type, and the module that renders it.
+    """A format: its name, the suffix of its files, its media type, and its name for people.
 
-    `label` is its name for people. Feeds and pages have the newest items; a table has all.
-    The module is imported on first use, so that a run that writes JSON does not load XML.
+    `module` renders it, and is imported on first use, so that a run that writes JSON does not load XML. By its `role`
+    a format is for subscribers or a page, with the newest items, or a table of all items.
     """
 
     name: str
@@ -38,7 +38,7 @@ class Format(NamedTuple):
 
     @property
     def required(self) -> frozenset[str]:
-        """Return what the format requires of a feed, and what is added to one that lacks it."""
+        """Return the parts that the format requires of every feed, and that are added where they are missing."""
         required: frozenset[str] = getattr(self._module, "REQUIRED", frozenset())
         return required
 

@@ -17,7 +17,7 @@ def item_id(item: Item) -> str:
 
 
 def feed_id(feed: Feed) -> str:
-    """Return the id of a feed, else its address, if one is a URI, else one made of what it has."""
+    """Return the first of a feed's id, URL and link that is a URI, else an id made of them or of the title."""
     if is_iri(feed.id):
         return feed.id
     known = (feed.id, feed.url, feed.link)

@@ -1,4 +1,4 @@
-"""Find what a format cannot represent of a feed."""
+"""Find what a format cannot represent of a feed, as paths of fields, and count it."""
 
 import json
 from collections import Counter
@@ -77,7 +77,10 @@ def losses_of(feed: Feed, losses: Losses) -> list[Loss]:
 
 
 def facts_of(value: Any, path: str, losses: Losses = _NONE) -> Iterator[tuple[str, Any]]:
-    """Yield the values in a part of a feed with their paths; of what is lost, only that it exists."""
+    """Yield each value in a part of a feed with its path, as in `item.categories.scheme`.
+
+    What is lost as a whole is not looked into: it is yielded once, or as often as there are values in a list.
+    """
     if path in losses:
         yield from ((path, each) for each in (value if _is_list(value) else (value,)))
     elif not isinstance(value, tuple):
@@ -108,7 +111,7 @@ def _lost(feed: Feed, losses: Losses) -> Iterator[tuple[int | None, str, Any]]:
 
 
 def _lost_of(part: Feed | Item, name: str, losses: Losses, read: frozenset[str]) -> Iterator[tuple[str, Any]]:
-    """Yield what is lost of a head or an item, but for what its elements say that are read and kept."""
+    """Yield what is lost of a head or an item, unless one of its verbatim elements, which are kept, says it too."""
     written: list[str] | None = None
     for path, value in facts_of(part, name, losses):
         if path not in losses:
@@ -148,7 +151,7 @@ def _is_said_by_id(item: Item) -> bool:
 
 
 def _aside(name: str, value: Any) -> str:
-    """Return a qualifier of a field that only some formats can represent."""
+    """Return the end of a path whose field only some formats can represent with such a value."""
     if name == "id" and not is_iri(value.id):
         return "_local"
     return "_alone" if name == "summary" and value.content is None else ""
@@ -207,7 +210,7 @@ def _facts_of_person(person: Person, path: str, losses: Losses, *, is_first: boo
 
 @lru_cache(maxsize=256)
 def _relevant(fields: tuple[str, ...], path: str, losses: Losses) -> Fields:
-    """Return the relevant fields with their paths; given losses, those that are lost in part."""
+    """Return the fields with their paths; given losses, only fields of which something is lost."""
     paths = [(name, f"{path}.{name}") for name in fields if name not in _OURS]
     return tuple(each for each in paths if not losses or any(_is_below(lost, each[1]) for lost in losses))
 
@@ -218,8 +221,7 @@ def _is_below(lost: str, path: str) -> bool:
 
 @lru_cache(maxsize=256)
 def _kind_of(precise_path: str) -> tuple[str, str]:
-    """Return the path and the name of a field that is lost."""
-    # Qualifiers name a whole field in another way.
+    """Return the path and the name of a field that is lost, without qualifiers, which only say when it is."""
     path = precise_path.replace("_alone", "").replace(".domain", ".url").replace("_local", "")
     return path, f"{_name_of(path)}{' that is no URI' * precise_path.endswith('_local')}"
 

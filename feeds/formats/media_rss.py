@@ -33,7 +33,10 @@ def add_media(parent: Any, item: Item, title: str) -> None:
 
 
 def add_enclosures(parent: Any, item: Item) -> None:
-    """Append the enclosures beyond the one that RSS allows, and what it cannot say of that, unless it is there."""
+    """Append the enclosures beyond the one that RSS allows, and the first too if RSS cannot say all of it.
+
+    What the item's verbatim elements say already is left out.
+    """
     images = {image.url for image in item.images}
     media = _verbatim(item)
     for number, enclosure in enumerate(item.enclosures):

@@ -56,12 +56,12 @@ def add_authors(parent: Any, authors: tuple[Person, ...], element: str = "author
 
 @lru_cache(maxsize=256)  # of a few authors there are many items
 def mailboxes(people: tuple[Person, ...]) -> tuple[Person, ...]:
-    """Return persons without the e-mail addresses of those whose names would be misread beside them."""
+    """Return persons; one whose name would be misread beside an e-mail address, as `a@b (name)`, loses the address."""
     return tuple(each._replace(email="") if _has_odd_name(each) else each for each in people)
 
 
 def add_foreign(parent: Any, item: Item, authors: tuple[Person, ...]) -> None:
-    """Append the rest of an item."""
+    """Append what an item of another program's feed says beyond the elements of RSS."""
     for number, person in enumerate(authors):
         if _has_details(person) and (not number or _has_odd_name(person)):
             add_persons(parent, "author", [person], _ATOM)
@@ -84,7 +84,7 @@ def add_foreign(parent: Any, item: Item, authors: tuple[Person, ...]) -> None:
 
 
 def add_foreign_head(channel: Any, feed: Feed) -> None:
-    """Append the rest of a channel."""
+    """Append what the head of another program's feed says, with the modules where RSS has no element for it."""
     if feed.published:
         child(channel, "pubDate", format_rfc822(feed.published))
     add_authors(channel, mailboxes(feed.authors), "managingEditor")

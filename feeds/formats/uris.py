@@ -1,4 +1,4 @@
-"""Write the addresses of other feeds as URIs (RFC 3986), which RSS has, where those are IRIs (RFC 3987)."""
+"""Turn IRIs (RFC 3987) of other programs' feeds into URIs (RFC 3986), which are all that RSS allows."""
 
 from feeds.formats._feedgen import has_extension
 from feeds.model.feed import Feed

@@ -18,12 +18,12 @@ _QUIET = 20  # milliseconds without a change, after which a batch of changes is 
 class Watched(NamedTuple):
     """What is watched: everything below a folder that is not hidden or excluded, and some files.
 
-    `linked` are folders elsewhere that links in the folder point to. Changes in the folders `but` are ignored.
+    `linked` are folders elsewhere that links in the folder point to. Changes in `ignored` folders do not count.
     """
 
     folder: Path | None
     files: tuple[Path, ...] = ()
-    but: tuple[Path, ...] = ()
+    ignored: tuple[Path, ...] = ()
     linked: tuple[Path, ...] = ()
     excluded: Exclusion | None = None
 
@@ -37,11 +37,10 @@ def changes(watched: Watched, stop: Event, is_due: Callable[[], bool] = lambda: 
     while not stop.is_set():
         known: list[str] = []
         for paths in _events(watched, stop):
-            looks, before = _looks(watched), known
-            known = looks
-            if looks != before or any(_counts(Path(path), watched) for path in paths) or is_due():
+            before, known = known, _fingerprints(watched)
+            if known != before or any(_is_watched(Path(path), watched) for path in paths) or is_due():
                 yield
-            if before and looks[0] != before[0]:
+            if before and known[0] != before[0]:
                 break  # the folder was replaced
 
 
@@ -71,8 +70,8 @@ def _events(watched: Watched, stop: Event) -> Iterator[list[str]]:
         raise CouldNotRunError(f"{folder}: changes cannot be watched: {error}") from None
 
 
-def _looks(watched: Watched) -> list[str]:
-    """Return the inode of the folder, and fingerprints."""
+def _fingerprints(watched: Watched) -> list[str]:
+    """Return the inode of the folder, and the fingerprints of the files."""
     try:
         status = watched.folder.stat() if watched.folder else None
     except OSError:
@@ -83,8 +82,8 @@ def _looks(watched: Watched) -> list[str]:
     ]
 
 
-def _counts(path: Path, watched: Watched) -> bool:
-    if not watched.folder or any(path.is_relative_to(folder) for folder in watched.but):
+def _is_watched(path: Path, watched: Watched) -> bool:
+    if not watched.folder or any(path.is_relative_to(folder) for folder in watched.ignored):
         return False
     above = next((folder for folder in (watched.folder, *watched.linked) if path.is_relative_to(folder)), None)
     within = path.relative_to(above) if above else path

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from itertools import chain
 from typing import NamedTuple
 
-from feeds.config.config_file import refuse_invalid
+from feeds.config.readers import refuse_invalid
 from feeds.config.settings import Config
 from feeds.diagnostics.problem import Problem
 from feeds.locations import Location
@@ -32,11 +32,13 @@ from feeds.validation.validate import with_spans
 class BuildResult(NamedTuple):
     """What a build did.
 
-    `files` are all files in order, `removed` those that were deleted, `foreign` those that were skipped as somebody
-    else has written or changed them, and `differences` are what subscribers will see. `problems` are those of records,
-    `feed_problems` those of new feeds, `warnings` are about the whole build. With any `refusals` nothing was published;
-    if one of them is about a secret, no items are named. `next_due` is when the next record is published, `until` when
-    the same build would have another result.
+    - `problems` are those of records, `feed_problems` those that lint finds in new feeds, and `warnings` are about the
+      whole build.
+    - `files` are all files of the output in order, `removed` those that were deleted, and `foreign` those that were
+      skipped because somebody else has written or changed them. `differences` are what subscribers will see.
+    - `refusals` say why nothing was published. After a leak of a secret, files and differences are left out, because
+      they could show it.
+    - `next_due` is when the next record is published, `until` when the same build would have another result.
     """
 
     problems: tuple[Problem, ...]
@@ -50,16 +52,6 @@ class BuildResult(NamedTuple):
     feed_problems: tuple[Problem, ...] = ()
     warnings: tuple[str, ...] = ()
     refusals: tuple[str, ...] = ()
-
-
-class Options(NamedTuple):
-    """The options of `build`."""
-
-    selection: Selection
-    strict: bool
-    dry_run: bool
-    force: bool
-    reading: Reading
 
 
 def build(
@@ -83,35 +75,22 @@ def build(
     refuse_open_output(config)
     opening = open_dry_run if dry_run else open_transaction
     with opening(config) as transaction, open_store(config, now, reading) as store:
-        options = Options(selection, strict, dry_run, force, reading)
-        return _build(config, now, options, transaction, store)
-
-
-def _build(
-    config: Config, now: datetime, options: Options, transaction: Transaction, store: RecordStore
-) -> BuildResult:
-    """Plan, render, guard, publish."""
-    result = BuildResult(_problems(store, now), store.next_due(now), _next_change(store, config, now), store.origin)
-    if options.strict and any(problem.is_error for problem in store.problems):
-        return result
-    plans = plan_feeds(store, config, options.selection, now)
-    published = OutputCache(transaction.target, store.index)
-    stage = Stage(config, transaction, published, store.context, options.reading.rendering, store.index)
-    feeds = stage_feeds(plans, stage, inputs_of_all(store, config, now, plans[0].channel.topic_slugs))
-    staged = staged_build(feeds, stage_site(plans, stage), stage)
-    leaks = tuple(leaks_of(stage, staged))
-    hidden = store.index.unpublished_ids() if options.selection.status == "published" else frozenset[str]()
-    refusals = leaks or tuple(refusals_of(stage, staged, store.problems, hidden, is_forced=options.force))
-    if not refusals and not options.dry_run:
-        _publish(staged, stage, store, hidden)
-    if leaks:
-        return result._replace(refusals=leaks)
-    result = _with_outcome(result, staged, store, options.selection)
-    if options.dry_run:
-        from feeds.publish.changed_fields import with_fields  # noqa: PLC0415 - no other run needs the parsers
-
-        result = result._replace(differences=tuple(with_fields(result.differences, staged.files, transaction)))
-    return result._replace(refusals=refusals)
+        result = BuildResult(_problems(store, now), store.next_due(now), _next_change(store, config, now), store.origin)
+        if strict and any(problem.is_error for problem in store.problems):
+            return result
+        plans = plan_feeds(store, config, selection, now)
+        published = OutputCache(transaction.target, store.index)
+        stage = Stage(config, transaction, published, store.context, reading.rendering, store.index)
+        feeds = stage_feeds(plans, stage, inputs_of_all(store, config, now, plans[0].channel.topic_slugs))
+        staged = staged_build(feeds, stage_site(plans, stage), stage)
+        if leaks := tuple(leaks_of(stage, staged)):
+            return result._replace(refusals=leaks)
+        hidden = store.index.unpublished_ids() if selection.status == "published" else frozenset[str]()
+        refusals = tuple(refusals_of(stage, staged, store.problems, hidden, is_forced=force))
+        if not (refusals or dry_run):
+            _publish(staged, stage, store, hidden)
+        differences = _differences(staged, transaction if dry_run else None)
+        return _with_outcome(result, staged, store, selection)._replace(refusals=refusals, differences=differences)
 
 
 def _next_change(store: RecordStore, config: Config, now: datetime) -> datetime | None:
@@ -143,8 +122,18 @@ def _publish(staged: StagedBuild, stage: Stage, store: RecordStore, hidden: froz
     remember_searched(stage.transaction.target, store.index)
 
 
+def _differences(staged: StagedBuild, compared: Transaction | None) -> tuple[Difference, ...]:
+    """Return what subscribers will see; with the changed fields of items if documents of a dry run can be compared."""
+    differences = differences_of(staged.former, staged.manifest)
+    if compared:
+        from feeds.publish.changed_fields import with_fields  # noqa: PLC0415 - no other run needs the parsers
+
+        differences = with_fields(differences, staged.files, compared)
+    return tuple(differences)
+
+
 def _with_outcome(result: BuildResult, staged: StagedBuild, store: RecordStore, selection: Selection) -> BuildResult:
-    """Return a result with the files and the content of feeds, which are left out if they contain a secret."""
+    """Return a result with the files of a build that leaks no secret, and the warnings about it."""
     config, names = store.context.config, {*store.unified.values()}
     named = chain(selection.topics, *(feed.topics for feed in config.feeds))
     of_site = config.site.warnings if config.site else ()
@@ -152,7 +141,6 @@ def _with_outcome(result: BuildResult, staged: StagedBuild, store: RecordStore, 
         files=staged.files,
         removed=tuple(config.output / name for name in staged.removed),
         foreign=tuple(config.output / name for name in staged.foreign),
-        differences=tuple(differences_of(staged.former, staged.manifest)),
         feed_problems=staged.problems,
         warnings=(*of_site, *topic_warnings(names), *absent_topics(named, names), *staged.truncated),
     )

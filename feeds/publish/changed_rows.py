@@ -8,10 +8,11 @@ _QUOTE, _END = b'"', b"\n"
 
 
 def changed_rows(new: Content, old: Content) -> bytes | None:
-    """Return a table (CSV by RFC 4180) of all rows that only the new one of two has, and perhaps of some others.
+    """Return a table (CSV, RFC 4180) with all rows of a new table that the old one lacks, and perhaps some others.
 
-    Outside of quotes a line feed ends a row, and there is an even number of quotes before it. None if that is not so
-    for what both have in common, or if too much has changed.
+    Only what is between the bytes that both have in common at their ends is read. A line feed ends a row if it is
+    outside of quotes, which is so after an even number of quotation marks. None if a change of these numbers moves the
+    ends of common rows, or if too much has changed.
     """
     start, end = common_ends(new, old)
     first = _row_at(new, start)

@@ -20,10 +20,10 @@ from feeds.text import counted
 
 
 class Conversion(NamedTuple):
-    """The document, which is rendered when it is read, or None if the problems do not allow it, and all problems."""
+    """A document, rendered as it is read, and all problems; the document is None if the problems do not allow it."""
 
     content: Iterable[bytes] | None
-    problems: tuple[Problem, ...] = ()
+    problems: tuple[Problem, ...]
 
 
 class Terms(NamedTuple):
@@ -41,9 +41,6 @@ class ServedAt(NamedTuple):
     url: str = ""
 
 
-_UNKNOWN = ServedAt()
-
-
 def convert_feeds(
     inputs: Sequence[FeedInput],
     kind: Format,
@@ -52,11 +49,12 @@ def convert_feeds(
     *,
     terms: Terms,
     ours: Sequence[FeedInput],
-    served_at: ServedAt = _UNKNOWN,
+    served_at: ServedAt,
 ) -> Conversion:
-    """Return the selected items of all inputs as one feed in a format; `ours` are records, already selected.
+    """Return the selected items of all inputs as one feed in a format.
 
-    Unreadable inputs are left out. Raises WrongUsageError for a list of feeds, which has no items.
+    The selection applies to `inputs`; `ours` are folders of records, of which it was made already. Unreadable inputs
+    are left out. Raises WrongUsageError for a list of feeds, which has no items.
     """
     _refuse_lists(inputs)
     terms = terms._replace(title=terms.title or _list_title(inputs))
@@ -81,7 +79,10 @@ def _refuse_lists(inputs: Iterable[FeedInput]) -> None:
 
 
 def _list_title(inputs: Sequence[FeedInput]) -> str:
-    """Return the title of the list that all inputs are from, which stays where one of them cannot be fetched."""
+    """Return the title of the OPML list, if all inputs are feeds of one list.
+
+    A feed that is made of their titles would have another one whenever one of them cannot be fetched.
+    """
     titles = {each.list_title for each in inputs}
     return titles.pop() if len(titles) == 1 else ""
 
@@ -95,7 +96,7 @@ def _document(
 
 
 def _losses(kind: Format, feeds: Sequence[Feed], feed: Feed) -> Losses:
-    """Return what a feed loses in a format, and in a merge if it is one of several."""
+    """Return what a feed loses in a format, and by being merged with others."""
     return merge_losses(feed, feeds, kind.losses) if len(feeds) > 1 else kind.losses
 
 
@@ -109,7 +110,7 @@ def _additions(inputs: Sequence[FeedInput], required: frozenset[str]) -> Iterato
 def _missing_of_head(
     inputs: Sequence[FeedInput], required: frozenset[str], title: str, served_at: ServedAt
 ) -> Iterator[Problem]:
-    """Yield what the result lacks that nothing in it can stand for: several feeds have no link in common."""
+    """Yield which required parts of the head the result lacks, because the inputs have none that it could take over."""
     is_one = len(inputs) == 1
     name, feed = inputs[0].name, inputs[0].parsed.feed
     if is_one and "feed title" in required and not (title or feed.title):
@@ -153,7 +154,11 @@ def conversion_of(
     document: Iterable[bytes],
     others: Iterable[Problem] = (),
 ) -> Conversion:
-    """Return the document of the readable inputs, if the terms are met; `losses` are those of each feed."""
+    """Return a document of the readable inputs, if the terms allow it, and all problems.
+
+    `losses` returns what a feed of them loses; `others` are further problems, losses among them. Under `strict` terms
+    all problems are errors once one of them is a repair, under `lossless` ones all losses are.
+    """
     problems = [problem for each in inputs for problem in each.problems]
     readable = readable_of(inputs)
     if terms.strict and any(map(_is_repair, problems)):

@@ -43,7 +43,7 @@ def _scalars(value: Any) -> Iterator[str]:
 
 
 def lost_parts(extension: Extension, held: HeldValues) -> list[str] | None:
-    """Return the names of the parts of an element that are not held; None if nothing of it is."""
+    """Return the names of the parts of an element that a record lacks; None if it holds nothing of the element."""
     namespace = extension.namespace.lower()
     if namespace != MEDIA and not (namespace == ITUNES and extension.name in _READ):
         return None

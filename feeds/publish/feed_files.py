@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from feeds.config.settings import Config
 from feeds.formats import FORMATS
-from feeds.formats.format import Format
 from feeds.planning.archives import with_archives
 from feeds.planning.feeds import FeedPlan
 from feeds.publish.input_digest import inputs_of_archive, inputs_of_feed, inputs_with
@@ -17,18 +16,17 @@ from feeds.publish.stage import Stage
 
 
 class FeedFiles(NamedTuple):
-    """A feed with its files.
+    """A feed with its files; a file without a SHA-256 is not rendered yet.
 
-    `documents` are the feed as subscribers get it, and its archive documents from the oldest to the newest, which are
-    left out if the feed does not change. A file without a SHA-256 is not rendered yet. `listed` is the feed's entry
-    in the manifest, which is computed only if the feed changes.
+    The first of `documents` is the feed as subscribers get it. Its archive documents follow, oldest first, but only if
+    the feed changes. `entry` is its entry in the manifest, which an unchanged feed has from the former manifest.
     """
 
     plan: FeedPlan
     documents: tuple[FeedPlan, ...]
     files: tuple[OutputFile, ...]
     archives: tuple[OutputFile, ...] = ()
-    listed: ManifestFeed | None = None
+    entry: ManifestFeed | None = None
 
     @property
     def items(self) -> int:
@@ -50,16 +48,16 @@ def stage_feeds(plans: Sequence[FeedPlan], stage: Stage, shared_inputs: bytes) -
 
 
 def _find(plan: FeedPlan, stage: Stage, shared_inputs: bytes, *, is_first: bool) -> FeedFiles:
-    """Return a feed with the published files that are known to be unchanged, and what is known of the others."""
+    """Return a feed with those of its published files that would not change, and unrendered ones for the others."""
     published, inputs = stage.published, partial(inputs_with, plan, shared_inputs)
     wanted = _wanted_files(plan, stage.config, shared_inputs, is_first=is_first)
-    files = tuple(published.find(file) or published.with_known(file, inputs) for file in wanted)
+    files = tuple(published.find(file) or published.with_published_digests(file, inputs) for file in wanted)
     limits = (file.items or 0 for file in files if file.sha256 and not _is_table(file))
     document = plan._replace(limit=min(limits, default=min(len(plan.records), plan.limit)))
     names = published.archives_of(plan.name) if stage.config.archives else []
     archives = tuple(_find_archive(name, plan, stage) for name in names)
-    listed = published.feed(plan.name) if all(file.sha256 for file in files) else None
-    return FeedFiles(plan, (document,), files, archives, listed)
+    entry = published.feed(plan.name) if all(file.sha256 for file in files) else None
+    return FeedFiles(plan, (document,), files, archives, entry)
 
 
 def _wanted_files(plan: FeedPlan, config: Config, shared_inputs: bytes, *, is_first: bool) -> Iterator[OutputFile]:
@@ -85,7 +83,10 @@ def _is_published(feed: FeedFiles, config: Config) -> bool:
 
 
 def _fit(feeds: Sequence[FeedFiles], stage: Stage) -> list[FeedFiles]:
-    """Return feeds with their files rendered, with fewer items where a file would be too large."""
+    """Return feeds with their files rendered, with as many items as fit into `max_bytes`.
+
+    A feed that is too large is rendered again with fewer items, in proportion to its size, until it fits.
+    """
     fitting, most_bytes = dict[str, FeedFiles](), stage.config.max_bytes
     waiting = [_cut(feed, feed.wanted, stage.config) for feed in feeds]
     while waiting:
@@ -102,7 +103,7 @@ def _cut(feed: FeedFiles, items: int, config: Config) -> FeedFiles:
     if config.archives:
         documents = with_archives(feed.plan, items, config.max_bytes)
     files = tuple(file if _is_table(file) else file._replace(items=items) for file in feed.files)
-    return feed._replace(documents=tuple(documents), files=files, listed=None)
+    return feed._replace(documents=tuple(documents), files=files, entry=None)
 
 
 def _fewer(feed: FeedFiles, most_bytes: int) -> int:
@@ -129,13 +130,9 @@ def _with_archives(feeds: Sequence[FeedFiles], stage: Stage) -> Iterator[FeedFil
 def _archive_files(document: FeedPlan, stage: Stage) -> list[OutputFile]:
     kinds = [FORMATS[name] for name in stage.config.formats if FORMATS[name].role == "subscription"]
     inputs = inputs_of_archive(document)
-    files = (_archive_file(document, kind, inputs, stage.config) for kind in kinds)
-    return [stage.published.find_archive(file) or file for file in files]
-
-
-def _archive_file(document: FeedPlan, kind: Format, inputs: bytes, config: Config) -> OutputFile:
-    file = output_file(config, kind.file_name(document.name), kind.media_type, inputs)
-    return file._replace(feed=document.channel.current, items=document.limit)
+    files = (output_file(stage.config, kind.file_name(document.name), kind.media_type, inputs) for kind in kinds)
+    of_feed = (file._replace(feed=document.channel.current, items=document.limit) for file in files)
+    return [stage.published.find_archive(file) or file for file in of_feed]
 
 
 def _finish(rendered: FeedFiles | None, found: FeedFiles, stage: Stage) -> FeedFiles:
@@ -146,7 +143,7 @@ def _finish(rendered: FeedFiles | None, found: FeedFiles, stage: Stage) -> FeedF
             files.append(file if file.sha256 else stage.accept(stage.write_table(feed.plan, file)))
         else:
             files.append(stage.accept(file) if rendered else file)
-    return feed._replace(files=tuple(files), listed=feed.listed or manifest_feed(feed.documents[0]))
+    return feed._replace(files=tuple(files), entry=feed.entry or manifest_feed(feed.documents[0]))
 
 
 def _rendered_files(feed: FeedFiles) -> list[OutputFile]:

@@ -11,8 +11,8 @@ from feeds.diagnostics.problem import CouldNotRunError, Problem
 from feeds.locations import STDIN, real_path
 from feeds.model.feed import Feed
 from feeds.publish.conversion_rules import conversion_problem
-from feeds.publish.feed_input import checked_feed, open_feed
 from feeds.publish.inputs import FeedInput, Validators, read_response, shown_name
+from feeds.publish.load_feed import checked_feed, open_feed
 from feeds.sources.addresses import fetch
 from feeds.text import counted
 from feeds.urls import is_web_address, split

@@ -1,8 +1,8 @@
-"""The content of files, read on demand as a table of all items may be large."""
+"""Read parts of files, of which a table of all items may be too large for memory, and find where two differ."""
 
 from collections.abc import Callable
 from io import SEEK_END
-from typing import BinaryIO
+from typing import BinaryIO, Self
 
 from feeds.secrets.scanner import OVERLAP, Content
 
@@ -10,38 +10,24 @@ _PIECES = (1 << 18, 1 << 13, 1 << 8, 1 << 4, 1)  # bytes, to narrow down where t
 
 
 class FileContent:
-    """The content of an open file."""
+    """The content of an open file, or of a part of it; a slice of it is read from the disk."""
 
-    def __init__(self, file: BinaryIO) -> None:
-        self._file, self._size = file, file.seek(0, SEEK_END)
+    def __init__(self, file: BinaryIO, start: int = 0, end: int | None = None) -> None:
+        self._file, self._start = file, start
+        self._size = (file.seek(0, SEEK_END) if end is None else end) - start
 
     def __len__(self) -> int:
         return self._size
 
     def __getitem__(self, part: slice) -> bytes:
         start, stop, _ = part.indices(self._size)
-        self._file.seek(start)
+        self._file.seek(self._start + start)
         return self._file.read(stop - start)
 
-
-class _Part:
-    """Content between two offsets of other content."""
-
-    def __init__(self, whole: Content, start: int, end: int) -> None:
-        self._whole, self._start, self._size = whole, start, end - start
-
-    def __len__(self) -> int:
-        return self._size
-
-    def __getitem__(self, part: slice) -> bytes:
-        start, stop, _ = part.indices(self._size)
-        return self._whole[self._start + start : self._start + stop]
-
-
-def changed_part(new: Content, old: Content) -> Content:
-    """Return the part of new content between the bytes that it has in common with the old, with some of these."""
-    start, end = common_ends(new, old)
-    return _Part(new, max(0, start - OVERLAP), min(len(new), len(new) - end + OVERLAP))
+    def changed_since(self, old: Content) -> Self:
+        """Return the content without what the old has in common at both ends, but with enough of that for a search."""
+        start, end = common_ends(self, old)
+        return type(self)(self._file, max(0, start - OVERLAP), min(self._size, self._size - end + OVERLAP))
 
 
 def common_ends(new: Content, old: Content) -> tuple[int, int]:

@@ -17,7 +17,7 @@ _WORTH_GUARDING = 10  # items; smaller feeds often change by half
 def refusals_of(
     stage: Stage, staged: StagedBuild, problems: Iterable[Problem], hidden: frozenset[str], *, is_forced: bool
 ) -> Iterator[str]:
-    """Yield the reasons, except secrets, why staged files must not be published.
+    """Yield the reasons why staged files must not be published; for secrets see `leaks_of`.
 
     `problems` are those of records, `hidden` the ids of records that are not to be published.
     """
@@ -31,7 +31,7 @@ def refusals_of(
 
 
 def _drops_of(former: Manifest, manifest: Manifest, most_drop: int) -> list[str]:
-    """Return the feeds that would become empty or lose more than a percentage of their items, which may be intended.
+    """Return a sentence about each feed that would lose all its items, or more of them than `most_drop` percent.
 
     The feed of a small topic may be removed, but no remaining feed may be emptied.
     """

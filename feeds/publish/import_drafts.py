@@ -1,4 +1,4 @@
-"""Make the drafts of records of the items of a feed, and note what these cannot hold."""
+"""Turn the items of a feed into drafts of records, and note what these cannot hold."""
 
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from feeds.validation.context import context_for
 
 
 class ImportDrafts:
-    """Drafts in one style, checked with the schema of the configuration; `images`, if any, fetch what they show."""
+    """Drafts in one style, valid by the schema of the configuration; `images`, if any, stores what they show."""
 
     def __init__(self, style: RecordStyle, config: Config, images: ImageStore | None) -> None:
         schema = None if config.has_posts else config.schema  # about posts, not about drafts

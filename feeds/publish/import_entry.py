@@ -1,4 +1,4 @@
-"""The items of a feed's history for an import, each once, with a key of its feed."""
+"""Collect the items of a feed and its older documents for an import, each once."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -20,7 +20,10 @@ _DIGITS = 16
 
 
 class ImportEntry(NamedTuple):
-    """An item with its document and line, the key of its feed, and the date of items without one."""
+    """An item to be imported, with its document and the line on which it begins.
+
+    `feed_key` says which feed it is from, in later imports too; `newest` is the date of an item that has none.
+    """
 
     item: Item
     source: FeedInput
@@ -40,7 +43,7 @@ class ImportEntry(NamedTuple):
 
     @property
     def identity(self) -> str:
-        """Return the id of the item, made unique if it is not a URI and so valid in its own feed only."""
+        """Return the id of the item; if it is no URI, and so valid in its own feed only, hashed with the feed's key."""
         item = self.item
         if ":" in item.id:
             return item.id
@@ -50,7 +53,7 @@ class ImportEntry(NamedTuple):
 
     @property
     def order(self) -> tuple[datetime, str]:
-        """Return the sort key."""
+        """Return the sort key: oldest first, then by id."""
         return date_of(self.item, self.newest)[0], self.identity
 
     @property

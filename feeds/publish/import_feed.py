@@ -35,10 +35,11 @@ _UNFINISHED = frozenset({"history", "not-imported"})
 class ImportResult(NamedTuple):
     """What an import did: new and updated files, and how many items were unchanged.
 
-    Files are `edited` if they were changed by hand and their items have changed as well. Items are `removed` if their
-    files were deleted after an earlier import, and `known` if they are in other records or in those of another feed.
-    Without `is_modified` the feed was not read, as it is still the version of the last import. It `is_first` if no
-    item of the feed was in the folder.
+    - `edited` files are not updated, because they were changed by hand since they were imported.
+    - `removed` items are not written again, because their files were deleted after an earlier import.
+    - `known` items are in records that were imported from another feed, or not imported at all.
+    - `is_modified` is false if the feed is still the version of the last import, and so was not read.
+    - `is_first` is true if no item of the feed was in the folder.
     """
 
     new: tuple[Path, ...] = ()
@@ -72,7 +73,7 @@ def import_feed(
 
 
 class _Import:
-    """The state of one import."""
+    """One import under way: what was there before, and what it has done so far."""
 
     def __init__(
         self, history: History, folder: Path, config: Config, style: RecordStyle, *, with_images: bool
@@ -99,15 +100,14 @@ class _Import:
         self._counts = Counter[str]()
 
     def take(self, entry: ImportEntry) -> None:
-        """Write or update the record of an item, if needed."""
+        """Write or update the record of an item, if needed, and count what was done."""
         name = self._items.name_of(entry)
         if name is not None and self._folder / name in self.batch:  # of another entry, which has the same address
             self.batch.commit()
-        if self._is_elsewhere(name, entry):
-            if name is not None or not self._take_over(entry):
-                self._counts["known"] += 1
-        elif name is None:
-            self._add(entry)
+        if name is None:
+            self._add_unless_known(entry)
+        elif self._items.files[name].feed not in {"", entry.feed_key}:  # imported from another feed
+            self._counts["known"] += 1
         elif not (self._folder / name).exists():
             self._counts["removed"] += 1
         elif self._items.files[name].item == entry.digest:
@@ -145,30 +145,22 @@ class _Import:
             is_first=self._is_first,
         )
 
-    def _is_elsewhere(self, name: str | None, entry: ImportEntry) -> bool:
-        """Return whether an item is in a record that was imported from another feed or not imported at all."""
-        if name is None:
-            return self._known.file_of(entry.item.id, entry.item.link) is not None
-        return self._items.files[name].feed not in {"", entry.feed_key}
-
-    def _take_over(self, entry: ImportEntry) -> bool:
-        """Return whether the record of an item is one that a killed import wrote; add it to the state."""
+    def _add_unless_known(self, entry: ImportEntry) -> None:
+        """Write the record of an item that was not imported before, unless another record is about the same article."""
         path = self._known.file_of(entry.item.id, entry.item.link)
-        draft = self._draft(entry, path) if path and path.parent == self._folder and self._is_in(path, entry) else None
-        if path and draft:
-            self._put(path.name, entry, draft, "new")
-        return draft is not None
+        if path is None:
+            if draft := self._draft(entry):
+                is_taken = partial(self._items.is_taken, content=draft.content)
+                self._put(record_name(draft.data, self._suffix, entry.identity, is_taken), entry, draft, "new")
+        elif path.parent == self._folder and self._is_in(path, entry) and (draft := self._draft(entry, path)):
+            self._put(path.name, entry, draft, "new")  # an import that was killed has written it
+        else:
+            self._counts["known"] += 1
 
     def _is_in(self, path: Path, entry: ImportEntry) -> bool:
         """Return whether a file is the record of an item as it would be written now."""
         checked = self._checked(entry, path)
         return isinstance(checked, CheckedDraft) and not differs(path, [checked.content])
-
-    def _add(self, entry: ImportEntry) -> None:
-        draft = self._draft(entry)
-        if draft is not None:
-            is_taken = partial(self._items.is_taken, content=draft.content)
-            self._put(record_name(draft.data, self._suffix, entry.identity, is_taken), entry, draft, "new")
 
     def _update(self, name: str, entry: ImportEntry) -> None:
         path, former = self._folder / name, self._items.files[name]

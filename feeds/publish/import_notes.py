@@ -1,4 +1,4 @@
-"""Collect what records and the configuration do not hold of an imported feed, and what records add to it."""
+"""Collect what is lost of an imported feed, since no record or setting holds it, and what records add to it."""
 
 from collections.abc import Iterable, Iterator
 
@@ -24,7 +24,7 @@ _HEAD_LOSSES: Losses = frozenset(
 
 
 def settings_of(feed: Feed, config: Config) -> dict[str, str]:
-    """Return the settings with which a build says what the head of a feed says, those that differ."""
+    """Return the settings that a configuration would have to change for a build to repeat the head of a feed."""
     logo = feed.logo.url if feed.logo else ""
     author = next((person.name or person.email for person in feed.authors), "")
     wanted = {
@@ -63,7 +63,7 @@ class ImportNotes:
         self._remainders.setdefault(entry.source.name, []).append((entry, remainder))
 
     def problems(self, head: FeedInput | None) -> Iterator[Problem]:
-        """Yield the problems, of a head too if there is one."""
+        """Yield the problems: those of the head of a feed, if one is given, and those of all items."""
         if head and self._remainders:
             feed = head.parsed.feed._replace(items=())
             losses = _HEAD_LOSSES | {"feed.logo"} if feed.icon and feed.logo else _HEAD_LOSSES

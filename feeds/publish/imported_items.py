@@ -14,7 +14,7 @@ from feeds.url_identity import normal_url
 class ImportedItems:
     """The imported files of a folder by name, and the items of the feed that is being imported.
 
-    `published` names the files by the ids that they had first, which the feed may have changed since.
+    `published` has the names of files by the ids with which they are published, which the feed may have changed since.
     """
 
     def __init__(

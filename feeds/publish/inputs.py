@@ -41,8 +41,8 @@ _NEVER_SEEN = Validators()
 class FeedInput(NamedTuple):
     """A feed that was read: its name, its bytes, the parsed result, and all problems.
 
-    For records, `lost` is what the target format cannot represent. A document from the web has `validators`, a feed of
-    a list the title of that.
+    For a folder of records, `lost` is what the target format cannot represent. A document from the web has the
+    `validators` of its version, a feed of an OPML list has the title of the list.
     """
 
     name: str

@@ -16,38 +16,22 @@ from feeds.urls import is_absolute
 
 RECORD_LOSSES: Losses = frozenset(
     {
-        "item.authors.email",
-        "item.authors.email_alone",
-        "item.authors.url",
-        "item.categories.scheme",
-        "item.categories.term",
-        "item.comments",
-        "item.content.language",
-        "item.contributors",
-        "item.enclosures",
-        "item.extensions.atom",
-        "item.extensions.core",
-        "item.extensions.json",
-        "item.extensions.xml",
-        "item.images.description",
-        "item.images.link",
-        "item.is_permalink",
-        "item.language",
-        "item.links",
-        "item.plain_content",
-        "item.related",
-        "item.rights",
-        "item.source",
-        "item.summary.language",
-        "item.summary.markup",
-        "item.summary_alone.language",
-        "item.title_markup",
+        *("item.authors.email", "item.authors.email_alone", "item.authors.url", "item.categories.scheme"),
+        *("item.categories.term", "item.comments", "item.content.language", "item.contributors", "item.enclosures"),
+        *("item.extensions.atom", "item.extensions.core", "item.extensions.json", "item.extensions.xml"),
+        *("item.images.description", "item.images.link", "item.is_permalink", "item.language", "item.links"),
+        *("item.plain_content", "item.related", "item.rights", "item.source", "item.summary.language"),
+        *("item.summary.markup", "item.summary_alone.language", "item.title_markup"),
     }
 )
 
 
 def unheld_elements(item: Item, data: dict[str, Any]) -> tuple[list[str], tuple[Extension, ...]]:
-    """Return what a record with the given data lacks of the elements that it holds in part, and all other elements."""
+    """Compare the verbatim elements of an item with a record that has the given data.
+
+    Return the names of what the record lacks of the elements that it holds in part, and the elements of which it holds
+    nothing.
+    """
     if not item.extensions:
         return [], ()
     values = held_values(item, data)
@@ -57,7 +41,7 @@ def unheld_elements(item: Item, data: dict[str, Any]) -> tuple[list[str], tuple[
 
 
 def remainder_of(item: Item, data: dict[str, Any]) -> Item:
-    """Return an item without the optional parts, other than elements, that a record with the given data holds."""
+    """Return an item without the optional parts that a record with the given data holds, apart from elements."""
     has_own_authors = bool(item.authors) and bool(data.keys() & {"authors", "provider"})
     held = {each["url"] for each in [*data.get("enclosures", ()), *data.get("images", ())]}
     return item._replace(
@@ -69,7 +53,7 @@ def remainder_of(item: Item, data: dict[str, Any]) -> Item:
 
 
 def _rest_of(person: Person) -> Person:
-    """Return a person without what every record can hold."""
+    """Return what is left of a person without the URL and the e-mail address that a record holds, if they are valid."""
     url, email = "" if is_absolute(person.url) else person.url, "" if is_email(person.email) else person.email
     return Person(person.name or person.email, url, email)
 

@@ -1,4 +1,4 @@
-"""The title, date and address of an item, which every record needs, and what stands in for those that are missing."""
+"""The title, date and address that a record needs, taken from other parts of an item that lacks them."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -45,6 +45,6 @@ def newest_date(feed: Feed) -> datetime:
 
 
 def substitutes_of(item: Item, feed: Feed, newest: datetime) -> Iterator[str]:
-    """Yield what a record says that its item does not, as in `title from the text`."""
+    """Yield which of them a record has from another part of its item, as in `title from the text`."""
     found = {"title": title_of(item)[1], "date": date_of(item, newest)[1], "address": address_of(item, feed)[1]}
     yield from (f"{name} {origin}" for name, origin in found.items() if origin)

@@ -1,7 +1,6 @@
 """Convert an item of a feed to the front matter and body of a record."""
 
 import re
-from collections.abc import Mapping
 from datetime import UTC, datetime
 from html import escape
 from typing import Any, NamedTuple
@@ -43,30 +42,30 @@ def draft_of(item: Item, feed: Feed, newest: datetime, *, needs_id: bool) -> Rec
     (link, _), (published, _) = address_of(item, feed), date_of(item, newest)
     content, related = _content(item, link)
     own = own_values(item)
-    values = {
-        "id": _own_id(item, link) if needs_id else "",
-        "type": own.get("type") or ("video" if item.player else ""),
-        "title": _literal(title_of(item)[0]),
-        "excerpt": _literal(as_plain(item.summary)),
-        "publishedDateTime": _instant(published),
-        "updatedDateTime": _instant(item.updated) if item.updated and item.updated != published else "",
-        "originalUrl": item.via if is_absolute(item.via) and item.via != link else "",
-        "webUrl": link,
-        "quality": own.get("quality"),
-        "heat": own.get("heat"),
+    data = _present(
+        id=_own_id(item, link) if needs_id else "",
+        type=own.get("type") or ("video" if item.player else ""),
+        title=_literal(title_of(item)[0]),
+        excerpt=_literal(as_plain(item.summary)),
+        publishedDateTime=_instant(published),
+        updatedDateTime=_instant(item.updated) if item.updated and item.updated != published else "",
+        originalUrl=item.via if is_absolute(item.via) and item.via != link else "",
+        webUrl=link,
+        quality=own.get("quality"),
+        heat=own.get("heat"),
         **_people(item.authors or feed.authors),
-        "language": item.language if is_language(item.language) else "",
-        "topics": _topics(item),
-        "images": [_image(each, item) for each in _images_of(item)],
-        "enclosures": [_enclosure(each) for each in _enclosures_of(item)],
-        "featuredContent": f'<iframe src="{escape(item.player.url)}"></iframe>' if item.player else "",
-        "length": own.get("length") or _duration(item),
-        "related": [_related(each) for each in related],
-    }
-    return RecordDraft(_present(values), content)
+        language=item.language if is_language(item.language) else "",
+        topics=_topics(item),
+        images=[_image(each, item) for each in _images_of(item)],
+        enclosures=[_enclosure(each) for each in _enclosures_of(item)],
+        featuredContent=f'<iframe src="{escape(item.player.url)}"></iframe>' if item.player else "",
+        length=own.get("length") or _duration(item),
+        related=[_related(each) for each in related],
+    )
+    return RecordDraft(data, content)
 
 
-def _present(values: Mapping[str, Any]) -> dict[str, Any]:
+def _present(**values: Any) -> dict[str, Any]:
     """Return the values that say something; zero does."""
     return {key: value for key, value in values.items() if value not in ("", None, [])}
 
@@ -100,7 +99,7 @@ def _own_id(item: Item, link: str) -> str:
 
 
 def _literal(text: str) -> str:
-    """Return plain text for a record, with entities escaped."""
+    """Return plain text for a record, escaped if its entities would else be read as the signs of a tag."""
     text = " ".join(text.split())
     return text.replace("&", "&amp;amp;") if "<" in plain_text(text) and "<" not in text else text
 
@@ -117,7 +116,7 @@ def _topics(item: Item) -> list[str]:
 
 
 def _people(authors: tuple[Person, ...]) -> dict[str, Any]:
-    """Return one author who is no more than a provider can be as that, others as authors."""
+    """Return authors for a record: a single one as its provider, unless a provider cannot hold all that is known."""
     if len(authors) == 1 and _is_provider(authors[0]):
         return {"provider": _provider(authors[0])}
     people = [_author(each) for each in authors]
@@ -134,44 +133,38 @@ def _name(person: Person) -> str:
 
 
 def _author(person: Person) -> dict[str, Any]:
-    values = {
-        "url": person.url if is_absolute(person.url) else "",
-        "email": person.email if is_email(person.email) else "",
-        "avatar": person.avatar if is_absolute(person.avatar) else "",
-    }
-    return {"name": _name(person)} | _present(values)
+    return {"name": _name(person)} | _present(
+        url=person.url if is_absolute(person.url) else "",
+        email=person.email if is_email(person.email) else "",
+        avatar=person.avatar if is_absolute(person.avatar) else "",
+    )
 
 
 def _provider(person: Person) -> dict[str, Any] | None:
-    values = {
-        "name": _name(person),
-        "domain": domain_of(person.url),
-        "images": [{"url": person.avatar}] if is_absolute(person.avatar) else [],
-    }
-    return _present(values) if values["name"] else None
+    images = [{"url": person.avatar}] if is_absolute(person.avatar) else []
+    provider = _present(name=_name(person), domain=domain_of(person.url), images=images)
+    return provider if "name" in provider else None
 
 
 def _enclosure(file: Enclosure) -> dict[str, Any]:
-    values = {
-        "url": file.url,
-        "type": file.type if is_media_type(file.type) else "",
-        "length": file.length,
-        "duration": file.duration,
-        "title": plain_text(file.title),
-    }
-    return _present(values)
+    return _present(
+        url=file.url,
+        type=file.type if is_media_type(file.type) else "",
+        length=file.length,
+        duration=file.duration,
+        title=plain_text(file.title),
+    )
 
 
 def _image(image: Image, item: Item) -> dict[str, Any]:
     credit = image.caption or image.credit
-    values = {
-        "url": image.url,
-        "width": image.width if image.width and image.width <= _LARGEST else None,
-        "height": image.height if image.height and image.height <= _LARGEST else None,
-        "title": image.title,
-        "attribution": "" if item.authors and credit == item.authors[0].name else credit,  # a build adds it itself
-    }
-    return _present(values)
+    return _present(
+        url=image.url,
+        width=image.width if image.width and image.width <= _LARGEST else None,
+        height=image.height if image.height and image.height <= _LARGEST else None,
+        title=image.title,
+        attribution="" if item.authors and credit == item.authors[0].name else credit,  # a build adds it itself
+    )
 
 
 def _duration(item: Item) -> str:
@@ -188,11 +181,10 @@ def _content(item: Item, link: str) -> tuple[str, tuple[Related, ...]]:
 
 
 def _related(article: Related) -> dict[str, Any]:
-    values = {
-        "title": article.title or article.url,
-        "excerpt": article.summary,
-        "publishedDateTime": _instant(article.published) if article.published else "",
-        "webUrl": article.url,
-        "provider": _provider(article.author) if article.author else None,
-    }
-    return _present(values)
+    return _present(
+        title=article.title or article.url,
+        excerpt=article.summary,
+        publishedDateTime=_instant(article.published) if article.published else "",
+        webUrl=article.url,
+        provider=_provider(article.author) if article.author else None,
+    )

@@ -1,4 +1,4 @@
-"""Find the articles of records that were not imported."""
+"""Find the records of a source that no import wrote, so that an import does not write their articles again."""
 
 from collections.abc import Collection, Mapping
 from pathlib import Path
@@ -25,7 +25,7 @@ class KnownRecords(NamedTuple):
 def known_records(
     source: Path, imported: Collection[str], in_ledger: Mapping[str, Path], context: ValidationContext
 ) -> KnownRecords:
-    """Return the articles of a source's records, without imported ones."""
+    """Return the existing records of a source, without the files that were `imported`."""
     ids, links = dict(in_ledger), dict[str, Path]()
     entries = find_files([source], excluded=excluded_by(context.config)) if source.is_dir() else ()
     for entry in entries:

@@ -50,7 +50,7 @@ _WRITTEN = {
 
 
 def report_losses(read: FeedInput, losses: Losses) -> Iterator[Problem]:
-    """Yield the problems of a feed for what a format loses."""
+    """Yield a problem, with its line and column, for each kind of content that a format loses of a feed."""
     yield from read.lost
     if read.lost or read.parsed.format == "records":
         return
@@ -69,7 +69,7 @@ def line_of(item: int | None, lines: Sequence[int]) -> Span:
 
 
 class _Locations:
-    """An index of positions in a document, whose bytes are searched as they are."""
+    """The places of losses in a document, which is searched for the names of elements and keys without parsing it."""
 
     def __init__(self, read: FeedInput) -> None:
         self._data = with_ascii(unpack(read.data))
@@ -78,7 +78,7 @@ class _Locations:
         self._lines = read.parsed.lines
 
     def find(self, loss: Loss) -> Span:
-        """Return the location of the first loss of a kind, or else that of its item."""
+        """Return where the first loss of a kind is written, else where its item begins."""
         start, end = self._extent(loss.item)
         if ".extensions" in loss.path and not loss.path.startswith("item.source."):
             names = [re.escape(loss.name)]

@@ -1,8 +1,4 @@
-"""The manifest of published files, with their hashes, and of feeds, with their items.
-
-It is written to the output folder as `manifest.json`. It records which files are ours, and what
-subscribers have seen.
-"""
+"""The manifest of an output, its file `manifest.json`: which files are ours, and which items subscribers have seen."""
 
 from __future__ import annotations
 

@@ -15,10 +15,10 @@ _NOTHING = ManifestFeed(0)
 
 
 class Difference(NamedTuple):
-    """The items of one feed that are new, removed or changed, and those that get another id.
+    """What changes in one feed for its subscribers: items that are new, removed or changed.
 
-    The latter become unread again for every subscriber; each is paired with its former item. `fields` are the changed
-    fields by item id, if known.
+    Items that are `renamed`, each a pair of the former and the new one, get another id, and so are unread again for
+    every subscriber. `fields` are the changed fields of items by their ids, if known.
     """
 
     feed: str
@@ -54,7 +54,7 @@ def _difference(name: str, old: ManifestFeed, new: ManifestFeed) -> Difference:
 
 
 def _pushed_out(old: ManifestFeed, new: ManifestFeed, missing: Collection[str]) -> Iterator[str]:
-    """Yield the oldest items, which newer ones have pushed beyond a feed's limit and which do not count as removed."""
+    """Yield the ids of the oldest items that newer ones have pushed beyond the limit; these do not count as removed."""
     if new.total > len(new.items):
         for item in reversed(old.items):
             if item.id not in missing:

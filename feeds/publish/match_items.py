@@ -31,9 +31,10 @@ class Matches(NamedTuple, Generic[T]):
 
 
 def match_items(old: Iterable[T], new: Iterable[T]) -> Matches[T]:
-    """Match the items of two feeds; each list is in the order of its feed.
+    """Match the items of two feeds by id, the others by a page or title that only one of each feed has.
 
-    An item without an id is matched by page or title; if only one of two has an id, it does not count as changed.
+    Two that match by page or title are `renamed`, unless one of them has no id: then they are in `both`. Each list is
+    in the order of its feed.
     """
     before, after = _by_key(old), _by_key(new)
     missing = {key: item for key, item in before.items() if key not in after}
@@ -64,7 +65,7 @@ def _by_key(items: Iterable[T]) -> dict[str, T]:
 
 
 def _renamed(missing: Mapping[str, T], added: Mapping[str, T]) -> dict[str, str]:
-    """Pair missing keys with added ones of items with a page that no other has, or else such a title."""
+    """Return the keys of added items by those of missing ones, if both have the same page, else the same title."""
     pages = _pairs(missing, added, _page)
     taken = {*pages, *pages.values()}
     rest, others = ({key: item for key, item in items.items() if key not in taken} for items in (missing, added))

@@ -44,37 +44,42 @@ class OutputCache:
         return bytes.fromhex(self.manifest.files[name].inputs)
 
     def find(self, file: OutputFile) -> OutputFile | None:
-        """Return a file as published, if its inputs are the same and nobody has changed it."""
+        """Return a file as it is published, if its inputs are the same and nobody has changed it; else None."""
         known = self._untouched(file.name)
         if not known or known.inputs != file.inputs:
             return None
         items = None if file.items is None else known.items
         return file._replace(sha256=known.sha256, items=items, is_clean=known.is_clean)
 
-    def with_known(self, file: OutputFile, inputs_with: Callable[[Iterable[bytes]], bytes]) -> OutputFile:
-        """Return a feed's file with the digests of the items that it is published with, if only these differ.
+    def with_published_digests(self, file: OutputFile, inputs_with: Callable[[Iterable[bytes]], bytes]) -> OutputFile:
+        """Return a feed's file with the digests of its published items, if nothing else has changed.
 
-        `inputs_with` returns the hash of its inputs with items of certain digests.
+        `inputs_with` returns what the hash of the file's inputs would be if its items had some digests.
         """
         known, feed = self._untouched(file.name), self.feed(file.feed)
         if not known or not feed or not self._is_here:
             return file
         digests = tuple(bytes.fromhex(item.digest) for item in feed.items)
-        return file._replace(known=digests, is_clean=known.is_clean) if inputs_with(digests) == known.inputs else file
+        if inputs_with(digests) != known.inputs:
+            return file
+        return file._replace(published_digests=digests, is_clean=known.is_clean)
 
     def _untouched(self, name: str) -> Output | None:
-        """Return what is known of a file, if nobody has changed it."""
+        """Return what the last build has stored about a file, if nobody has changed the file since."""
         known = self._outputs.get(self._target.location(name))
         is_same = known and known.fingerprint and known.fingerprint == self._target.fingerprint(name)
         return known if is_same else None
 
     def was_searched_for(self, ids: frozenset[str], name: str) -> bool:
-        """Return whether a published file was searched for the same ids of records that are not published."""
+        """Return whether a published file was searched for the ids of these unpublished records before."""
         known = self._untouched(name)
         return self._is_here and known is not None and known.hidden == _hash_of_ids(ids)
 
     def find_archive(self, file: OutputFile) -> OutputFile | None:
-        """Return the file of an archive document as published, if its inputs are the same and it is intact."""
+        """Return the file of an archive document as it is published, if its inputs are the same and it is whole.
+
+        Unlike other files it may be known from the manifest alone, so that a new index renders no archive again.
+        """
         entry = self.manifest.files.get(file.name)
         if entry and entry.inputs == file.inputs.hex() and self._is_whole(file.name, entry.sha256):
             return file._replace(sha256=entry.sha256)

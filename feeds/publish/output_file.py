@@ -14,7 +14,7 @@ class OutputFile(NamedTuple):
     A file that `is_feed` is for subscribers; one without a `feed` has no number of items. The content of a file
     that `is_part` is also in another one. `inputs` is the hash of its inputs. If its bytes change, `problems` are those
     found by lint, and `ids` those of its items, unless it is a table. A file that `is_clean` was checked, and has no
-    problem. `known` are the digests of the items in its published bytes, if it would have the same bytes for them.
+    problem. `published_digests` are those of the items in its published bytes, if these items alone have changed since.
     """
 
     name: str
@@ -32,7 +32,7 @@ class OutputFile(NamedTuple):
     problems: tuple[Problem, ...] = ()
     ids: frozenset[str] = frozenset()
     is_clean: bool = False
-    known: tuple[bytes, ...] = ()
+    published_digests: tuple[bytes, ...] = ()
 
     @property
     def path(self) -> Location:

@@ -1,4 +1,7 @@
-"""Report what a format loses of records, apart from what a build adds to them."""
+"""Report what a format loses of records.
+
+Losses are counted in records, not in their items: to these a build adds content and images, which no record loses.
+"""
 
 import os
 from collections.abc import Callable, Iterator
@@ -11,22 +14,32 @@ from feeds.model.record import Record
 from feeds.planning.feeds import FeedPlan
 from feeds.publish.conversion_rules import LOST, conversion_problem
 
+Count = Callable[[Record], int]
+
 _NONE: Losses = frozenset()
 _NOT_WRITTEN: dict[str, Losses] = {  # as our own feeds have no extension for it
     "rss": frozenset({"item.authors.avatar", "item.authors.url", "item.updated", "item.via"}),
     "atom": frozenset({"item.authors.avatar"}),
 }
-# The list of related articles that ends the content.
+# In the list of related articles that ends the content.
 _WRITTEN: dict[str, Losses] = dict.fromkeys(("rss", "atom", "json"), frozenset({"item.related.author"}))
 _MORE = "item.images.more"
-# The number of losses by path in an item and name of the field.
-_FACTS: dict[tuple[str, str], Callable[[Record], int]] = {
-    ("item.authors.url", "author url"): lambda record: (
-        bool(record.provider and record.provider.url) + sum(bool(person.url) for person in record.authors)
-    ),
-    ("item.authors.avatar", "author avatar"): lambda record: (
-        sum(bool(person.avatar) for person in record.authors) or bool(record.provider and record.provider.avatar)
-    ),
+
+
+def _count(field: str, part: str) -> Count:
+    """Return a function that counts the values of a field, as the images of a record, that have a part."""
+    return lambda record: sum(bool(getattr(value, part)) for value in getattr(record, field))
+
+
+def _count_people(part: str) -> Count:
+    """Return a function that counts the authors, with the provider, who have a part."""
+    return lambda record: sum(bool(getattr(person, part)) for person in (*record.authors, record.provider) if person)
+
+
+# How often a record has what is lost, by the path of the loss and its name.
+_COUNTS: dict[tuple[str, str], Count] = {
+    ("item.authors.url", "author url"): _count_people("url"),
+    ("item.authors.avatar", "author avatar"): _count_people("avatar"),
     ("item.authors.email", "author email"): lambda record: sum(
         bool(person.email and person.url) for person in record.authors
     ),
@@ -35,24 +48,22 @@ _FACTS: dict[tuple[str, str], Callable[[Record], int]] = {
     ),
     ("item.content", "content"): lambda record: bool(record.body),
     ("item.enclosures", "enclosure"): lambda record: len(record.enclosures),
-    ("item.images.credit", "image credit"): lambda record: sum(bool(image.caption) for image in record.images),
-    ("item.images.height", "image height"): lambda record: sum(bool(image.height) for image in record.images),
+    ("item.images.credit", "image credit"): _count("images", "caption"),
+    ("item.images.height", "image height"): _count("images", "height"),
     (_MORE, "image after the first"): lambda record: len(record.images[1:]),
-    ("item.images.title", "image title"): lambda record: sum(bool(image.title) for image in record.images),
+    ("item.images.title", "image title"): _count("images", "title"),
     ("item.images.untyped", "image after the first"): lambda record: sum(
         not image_type(image.url) for image in record.images[1:]
     ),
-    ("item.images.width", "image width"): lambda record: sum(bool(image.width) for image in record.images),
+    ("item.images.width", "image width"): _count("images", "width"),
     ("item.language", "language"): lambda record: bool(record.language),
     ("item.player", "player"): lambda record: bool(record.player),
     ("item.published.fraction", "published fraction"): lambda record: bool(record.published.microsecond),
     ("item.player.duration", "player duration"): lambda record: bool(record.player and record.duration),
-    ("item.related.author", "related author"): lambda record: sum(bool(each.author) for each in record.related),
-    ("item.related.published", "related published"): lambda record: sum(
-        bool(each.published) for each in record.related
-    ),
-    ("item.related.summary", "related summary"): lambda record: sum(bool(each.summary) for each in record.related),
-    ("item.related.title", "related title"): lambda record: sum(bool(each.title) for each in record.related),
+    ("item.related.author", "related author"): _count("related", "author"),
+    ("item.related.published", "related published"): _count("related", "published"),
+    ("item.related.summary", "related summary"): _count("related", "summary"),
+    ("item.related.title", "related title"): _count("related", "title"),
     ("item.updated", "updated"): lambda record: record.updated != record.published,
     ("item.via", "via"): lambda record: bool(record.original_url) and record.original_url != record.link,
     ("item.extensions.own", "type"): lambda record: bool(record.type),
@@ -83,7 +94,7 @@ def _losses(record: Record, losses: Losses, *, is_table: bool) -> Iterator[tuple
         for name, people in (("author", record.authors), ("provider", (record.provider,))):
             if times := sum(person.name not in names for person in people):
                 yield name, times
-    for (path, name), count in _FACTS.items():
+    for (path, name), count in _COUNTS.items():
         if path in losses and (times := count(record if path == _MORE else shown)):
             yield name, int(times)
 

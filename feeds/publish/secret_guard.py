@@ -7,7 +7,7 @@ from typing import BinaryIO
 
 from feeds.diagnostics.problem import CouldNotRunError
 from feeds.publish.changed_rows import changed_rows
-from feeds.publish.file_content import FileContent, changed_part
+from feeds.publish.file_content import FileContent
 from feeds.publish.manifest import MANIFEST
 from feeds.publish.output_file import OutputFile
 from feeds.publish.stage import Stage
@@ -24,12 +24,12 @@ _ADVICE = "change the record, or take the file away if no feed has it"
 
 
 def leaks_of(stage: Stage, staged: StagedBuild) -> Iterator[str]:
-    """Yield the leaks of secret values that publication would cause.
+    """Yield a sentence about each secret value that the output would hold.
 
-    Bytes that do not change, whoever wrote them, are searched for values for which they were not searched before. A
-    leak in several files is reported for the first.
+    New bytes are searched for every value. Bytes that are published already, whoever wrote them, are searched for new
+    values only, unless they have changed since the last search. A value in several files is reported for the first.
     """
-    transaction, index = stage.transaction, stage.known
+    transaction, index = stage.transaction, stage.record_index
     changed = {file.name for file in staged.files if file.has_changed}
     for leak in _found_leaks(transaction, index, staged):
         if leak.output == MANIFEST:
@@ -60,13 +60,13 @@ def _found_leaks(transaction: Transaction, index: Index, staged: StagedBuild) ->
 
 
 def _inspect_staged(scanner: SecretScanner, transaction: Transaction, name: str, *, was_searched: bool) -> None:
-    """Search a staged file, but for the bytes that it has in common with the published one if that was searched."""
+    """Search a staged file; if the published one was searched, leave out what both have in common."""
     with transaction.staged_path(name).open("rb") as staged:
         if not (was_searched and isinstance(transaction.target, FolderTarget)):  # a fetch takes longer than a search
             scanner.inspect(name, FileContent(staged))
             return
         with closing(transaction.target.open(name)) as published:
-            scanner.inspect(name, changed_part(FileContent(staged), FileContent(published)))
+            scanner.inspect(name, FileContent(staged).changed_since(FileContent(published)))
 
 
 def remember_searched(target: Target, index: Index) -> None:
@@ -85,10 +85,10 @@ def refuse_leaks(index: Index, name: str, content: bytes) -> None:
 
 
 def unpublished_in(stage: Stage, staged: StagedBuild, hidden: frozenset[str]) -> Iterator[str]:
-    """Yield the staged files, and those that no run replaces or removes, that hold items that are not published.
+    """Yield a sentence about each item in the output that must not be published, whose ids are `hidden`.
 
-    `hidden` are the ids of their records. Rows of a published table that was searched for the same ids are not read
-    again.
+    Staged files are read, and those that no build replaces or removes. Of a table that was searched for the same ids
+    before, only new rows are read.
     """
     if not hidden:
         return
@@ -105,7 +105,7 @@ def unpublished_in(stage: Stage, staged: StagedBuild, hidden: frozenset[str]) ->
 
 
 def _new_ids_in(file: OutputFile, stage: Stage, hidden: frozenset[str]) -> set[str]:
-    """Return the ids in a staged file, without those that the published one has, too, if it was searched for them."""
+    """Return the ids in a staged file; if the published table was searched before, those in its new rows."""
     staged = stage.transaction.staged_path(file.name)
     if file.name.endswith(_TABLE) and stage.published.was_searched_for(hidden, file.name):
         with staged.open("rb") as new, closing(stage.transaction.target.open(file.name)) as old:
@@ -135,7 +135,7 @@ def _message(leak: SecretHit, content: bytes, index: Index) -> str:
 
 
 def _unchanged(target: Target, staged: StagedBuild) -> Iterator[str]:
-    """Yield the files that do not change."""
+    """Yield the names of published files that stay as they are."""
     others = {MANIFEST, *staged.removed, *(file.name for file in staged.files if file.has_changed or file.is_part)}
     return (name for name in target.names() if name not in others and _is_searched(name))
 

@@ -26,7 +26,7 @@ _WEEKS, _WEEK = 26, timedelta(weeks=1)
 
 
 class SiteFiles(NamedTuple):
-    """The files about all feeds, and the names of those that were skipped as foreign files have them."""
+    """The files about all feeds, and the names of those that were left out because of foreign files of that name."""
 
     files: tuple[OutputFile, ...]
     foreign: tuple[str, ...]
@@ -35,7 +35,7 @@ class SiteFiles(NamedTuple):
 class _DueFile(NamedTuple):
     name: str
     media_type: str
-    made_of: object
+    inputs: object
     content: Callable[[], bytes]
 
 
@@ -49,7 +49,7 @@ def stage_site(plans: Sequence[FeedPlan], stage: Stage) -> SiteFiles:
 
 
 def _staged(due: _DueFile, stage: Stage) -> OutputFile:
-    file = output_file(stage.config, due.name, due.media_type, hash_of(due.name, due.made_of))
+    file = output_file(stage.config, due.name, due.media_type, hash_of(due.name, due.inputs))
     return stage.published.find(file) or stage.accept(stage.write(file, due.content()))
 
 
@@ -92,7 +92,7 @@ def _opml(site: Site) -> bytes:
 
 
 def _site(plans: Sequence[FeedPlan], *, has_pages: bool) -> Site:
-    feeds = tuple(_shown(plan, has_pages=has_pages) for plan in plans)
+    feeds = tuple(_feed_summary(plan, has_pages=has_pages) for plan in plans)
     newest = feeds[0].newest
     mondays = weeks_until(newest.published, _WEEKS) if newest else []
     counts = _counts(plans[0].records, mondays[0]) if mondays else {}
@@ -100,7 +100,7 @@ def _site(plans: Sequence[FeedPlan], *, has_pages: bool) -> Site:
     return Site(feeds, weeks, has_pages)
 
 
-def _shown(plan: FeedPlan, *, has_pages: bool) -> FeedSummary:
+def _feed_summary(plan: FeedPlan, *, has_pages: bool) -> FeedSummary:
     newest = plan.records[: 1 if has_pages else 0]
     headlines = [
         Headline(summary.title, summary.link, published)

@@ -1,4 +1,4 @@
-"""Render a feed around the items that its published file has already: only new items are written."""
+"""Render only the new items of a feed, and take all others from its published file, which is much faster."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -8,7 +8,7 @@ from feeds.model.feed import Feed
 
 
 class _Written(NamedTuple):
-    """What is before all items in a document, what an item begins and ends with, and what is between two."""
+    """The bytes that a format writes before all items, at the beginning and the end of each, and between two."""
 
     before: bytes
     begin: bytes
@@ -32,7 +32,7 @@ class Published(NamedTuple):
 
 
 class Spliced(NamedTuple):
-    """A document, and one of its new items and its newest alone."""
+    """A whole document, and a document of its new items and its newest one alone, for lint."""
 
     content: bytes
     of_new: bytes
@@ -45,9 +45,11 @@ class _Parts(NamedTuple):
 
 
 def spliced(kind: Format, feed: Feed, digests: Sequence[bytes], published: Published) -> Spliced | None:
-    """Return a feed as `kind` renders it; None if it has no items, most are new, or it cannot be taken apart.
+    """Return a feed as `kind` renders it, with each item that has not changed copied from the published document.
 
-    `digests` are those of its items. An item is taken from the published document if that has its digest.
+    `digests` are those of the feed's items: an item with a digest of the published document has the same bytes there.
+    None if the whole feed has to be rendered: without items, with more new items than others, or if the published
+    document cannot be taken apart.
     """
     known = _parts(published.content, kind)
     if not known or len(known.items) != len(published.digests):
@@ -56,7 +58,7 @@ def spliced(kind: Format, feed: Feed, digests: Sequence[bytes], published: Publi
     new = {digest: item for item, digest in zip(feed.items, digests, strict=True) if digest not in written}
     if not feed.items or 2 * len(new) > len(digests):
         return None
-    # With the newest one, the document has the right date.
+    # The date of a document is that of its newest item.
     newest = max(zip(digests, feed.items, strict=True), key=lambda each: each[1].updated or feed.newest)
     few = new | dict([newest])
     of_few = feed._replace(items=tuple(few.values()))
@@ -85,5 +87,5 @@ def _parts(content: bytes, kind: Format) -> _Parts | None:
 
 
 def _beginning(kind: Format, feed: Feed) -> bytes:
-    """Return the first piece of a document, which depends on what its items use."""
+    """Return the first piece of a document, in which the namespaces that its items use are declared."""
     return next(kind.render(feed))

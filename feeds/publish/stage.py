@@ -22,14 +22,14 @@ _BODIES_AT_ONCE = 20  # each takes some milliseconds
 
 
 class Stage(NamedTuple):
-    """Where files are staged, with all that rendering them needs."""
+    """The stage of a build: a transaction that files are written to, and all that rendering them needs."""
 
     config: Config
     transaction: Transaction
     published: OutputCache
     context: ValidationContext
     executor: Executor
-    known: Index
+    record_index: Index
 
     def render(self, wanted: Iterable[tuple[FeedPlan, Sequence[OutputFile]]]) -> Iterator[list[OutputFile]]:
         """Yield the files of each feed once they are staged, while those of later feeds are being rendered."""
@@ -52,10 +52,10 @@ class Stage(NamedTuple):
         return self.executor(tasks, render_files, self.context)
 
     def _render_bodies(self, plans: Iterable[FeedPlan]) -> None:
-        """Sanitize the bodies of items in feeds, each once; the few archives that change do this themselves."""
+        """Sanitize each body once for all feeds that have it; the few archives that change do this themselves."""
         from feeds.publish.render_files import render_bodies  # noqa: PLC0415 - the same
 
-        due = unrendered((plan.records[: plan.limit] for plan in plans), self.known)
+        due = unrendered((plan.records[: plan.limit] for plan in plans), self.record_index)
         keys = deque[tuple[Key, ...]]()
 
         def batches() -> Iterator[tuple[Record, ...]]:
@@ -66,7 +66,7 @@ class Stage(NamedTuple):
 
         for batch in self.executor(batches(), render_bodies, self.context):
             for key, html in zip(keys.popleft(), batch, strict=True):
-                remember(self.known, key, html)
+                remember(self.record_index, key, html)
 
     def _load_items(self, plan: FeedPlan) -> Channel:
         """Return the channel of a feed with its items, with safe bodies from the index where it has them."""
@@ -75,11 +75,11 @@ class Stage(NamedTuple):
         return channel._replace(items=tuple(map(self._with_safe_body, channel.items, keys)))
 
     def _with_safe_body(self, record: Record, key: Key) -> Record:
-        html = safe_body(self.known, key) if record.body else None
+        html = safe_body(self.record_index, key) if record.body else None
         return record if html is None else record._replace(body=html, body_type="safe html")
 
     def write_table(self, plan: FeedPlan, file: OutputFile) -> OutputFile:
-        """Stage a table of all items line by line, and return its file, which csv.writer leaves nothing to lint in."""
+        """Stage a table of all items line by line, and return its file, which needs no lint."""
         from feeds.publish.render_files import table_content  # noqa: PLC0415 - the same
 
         sha256 = self.transaction.stage(file.name, table_content(plan, self.config), file.media_type)
@@ -91,7 +91,7 @@ class Stage(NamedTuple):
         return file._replace(sha256=sha256, problems=lint_output(file.path, content))
 
     def accept(self, file: OutputFile) -> OutputFile:
-        """Return a staged file as changed, or unstage it if it equals the published one."""
+        """Return a staged file as changed; unstage it if it equals the published one."""
         self.transaction.add(file.name, file.media_type)
         if self.transaction.is_unchanged(file.name):
             self.transaction.unstage(file.name)

@@ -95,7 +95,7 @@ def _remove(folder: Path) -> None:
 
 
 def _release(folder: Path, lock: int) -> None:
-    """Remove a stage, its lock last, so that the next holder loses nothing."""
+    """Remove a stage, and its lock last: until then no other run can have put files there."""
     with suppress(OSError):
         if is_file_at(lock, folder / _LOCK):
             _clear(folder)

@@ -14,11 +14,11 @@ from feeds.text import counted
 
 
 class StagedBuild(NamedTuple):
-    """All files in order, their manifest and the former one, and the former files to be removed.
+    """All files in order, their manifest, and that of the former build.
 
-    `foreign` files are skipped, as somebody else has written them, or changed them since. `truncated` says which feeds
-    have fewer items than allowed, and why. `unsearched` is the part of the manifest that was not searched for secrets
-    before.
+    Of the former files, `removed` are to be removed. `foreign` files are left as they are, because somebody else has
+    written them, or changed them since. `truncated` says which feeds have fewer items than their limit allows.
+    `unsearched` is the part of the manifest that was not searched for secrets before.
     """
 
     files: tuple[OutputFile, ...]
@@ -40,13 +40,13 @@ def staged_build(feeds: Sequence[FeedFiles], site: SiteFiles, stage: Stage) -> S
     archives = (file for feed in feeds for file in feed.archives)
     files = (*(file for feed in feeds for file in feed.files), *archives, *site.files)
     entries = {file.name: _entry(file) for file in files}
-    manifest = Manifest(entries, {feed.plan.name: feed.listed for feed in feeds if feed.listed})
+    manifest = Manifest(entries, {feed.plan.name: feed.entry for feed in feeds if feed.entry})
     former = stage.published.manifest
     target = stage.transaction.target
     obsolete = [name for name in former.files if name not in {*entries, *site.foreign}]
     removed = tuple(name for name in obsolete if target.has(name, former.files[name].sha256))
     changed = (name for name in obsolete if name not in removed and target.size(name) is not None)
-    # With archives, nothing is lost.
+    # With archives, an item that does not fit is in another document.
     truncated = () if stage.config.archives else tuple(_message(feed) for feed in feeds if feed.items < feed.wanted)
     unsearched = manifest.changed_since(former) if stage.published.has_intact_manifest else manifest
     return StagedBuild(files, manifest, former, unsearched, removed, (*site.foreign, *changed), truncated)

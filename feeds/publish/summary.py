@@ -1,4 +1,4 @@
-"""Summarize a feed."""
+"""Describe a document in a few lines, as `feeds convert` does without a format."""
 
 import re
 from collections import Counter

@@ -45,7 +45,7 @@ class Target(Protocol):
         """Return whether a file has a given SHA-256, in hexadecimal."""
 
     def still_has(self, name: str, sha256: str) -> bool:
-        """Return whether a published file still exists, and has its SHA-256 if that can be checked without a fetch."""
+        """Return whether a file exists, with a given SHA-256 unless that would take a fetch: a cheaper `has`."""
 
     def prepare(self, name: str, content: Path) -> None:
         """Do the slow part of putting a local file, while readers still see the old bytes."""

@@ -149,7 +149,7 @@ def open_dry_run(config: Config) -> Iterator[Transaction]:
 
 
 def _rank(name: str) -> tuple[bool, bool]:
-    """Return the rank of a file: after those that it links to."""
+    """Return the rank of a file, by which it is put in place after those that it links to."""
     return not name.startswith(ARCHIVE), name != STYLESHEET
 
 

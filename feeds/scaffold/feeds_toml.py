@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from feeds.config.config_file import is_setting
+from feeds.config.readers import is_setting
 from feeds.publish.manifest import MANIFEST
 from feeds.records.posts.field_mapping import compile_mapping
 from feeds.records.posts.presets import PRESETS

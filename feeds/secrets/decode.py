@@ -1,4 +1,4 @@
-"""What may have happened to a value on its way into an output, undone: escapes, markup, case, normal form."""
+"""Undo what happens to a value on its way into an output: escapes, markup, changes of case and of Unicode form."""
 
 import html
 import json
@@ -36,7 +36,7 @@ _TAG = lazy_pattern(rb"<!--[^\xff]{0,300}?-->|<(?:/?[a-z]|[!?])[^<>]{0,300}>")
 
 
 def undisguised(content: bytes) -> bytes:
-    """Return UTF-8 without invisible characters, and with plain ones in place of those that only look otherwise."""
+    """Return UTF-8 without invisible characters, and with plain letters in place of others that look the same."""
     if content.isascii() or not _DISGUISE.search(content.translate(None, _ASCII)):
         return content
     text = _INVISIBLE.sub("", content.decode("utf-8", "surrogateescape"))

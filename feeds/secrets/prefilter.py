@@ -1,6 +1,6 @@
-"""A fast filter for the parts of an output in which a piece of a secret text can be, and their decoding.
+"""Find the few stretches of an output that can hold a piece of a secret text, and decode them.
 
-Nearly all of an output is passed over because it is not made of the bytes of which the texts are made.
+Nearly all of an output is skipped, because it holds bytes that no secret text is made of.
 """
 
 from binascii import a2b_base64
@@ -49,7 +49,7 @@ class Prefilter:
         self._hex = _Stretches({*_HEX}, 2 * GRAM)
 
     def texts(self, content: bytes) -> Iterator[bytes]:
-        """Yield what is to be searched for pieces of texts, without what other content had before."""
+        """Yield what is to be searched for pieces of texts, without stretches that earlier content had too."""
         stretches = self._open.new_in(content)
         escaped = unescaped(_BETWEEN.join(stretch for stretch in stretches if ESCAPED.search(stretch)))
         encoded = [*self._from_base64(content), *self._from_base64(escaped), *self._from_hex(content)]

@@ -1,4 +1,4 @@
-"""Problems that quote the secret value of another record."""
+"""Hide the secret values of records in the messages of problems."""
 
 from collections.abc import Callable, Iterable, Sequence
 

@@ -1,4 +1,4 @@
-"""What stands under secret keys in a text that may be no YAML. Pure."""
+"""Find and mask the values of secret keys in a text that may be broken, so that no parser can find them. Pure."""
 
 import re
 from collections.abc import Collection, Iterable, Iterator
@@ -32,7 +32,7 @@ def secret_regions(text: str, keys: Collection[str]) -> list[Region]:
 
 
 def values_in(text: str, regions: Iterable[Region]) -> tuple[str, ...]:
-    """Return the texts in regions, line by line and each part of a line: one of these was meant."""
+    """Return every text that may be a value in the regions: each line, and each part of a line."""
     return tuple(dict.fromkeys(value for start, end in regions for value in _values(text[start:end])))
 
 

@@ -52,10 +52,11 @@ class SecretHit(NamedTuple):
 class SecretScanner:
     """A scanner for secret values of records in outputs.
 
-    `ngrams` gives path and n-grams of every record that has secret values; it is called again for every half million
-    grams and every 8 MB of outputs in which a secret may be. `values_of` gives the secret values in a file, and is
-    called for few. `batches` gives the n-grams of many records together, which is quicker when none is found. A scanner
-    that `is_idle` has no values to search for.
+    - `ngrams` returns the path and the n-grams of every record that has secret values. It is called once for every
+      half million n-grams, or 8 MB, of outputs in which a secret may be.
+    - `values_of` returns the secret values in a file, and is called for the few files that a leak may be from.
+    - `batches` returns the n-grams of many records together, with which a search that finds nothing is quicker.
+    - A scanner that `is_idle` has no values to search for.
     """
 
     def __init__(
@@ -76,7 +77,10 @@ class SecretScanner:
         self._leaks: set[SecretHit] = set()
 
     def inspect(self, output: str, content: Content) -> None:
-        """Collect from the content of an output what may be secret; of what several contain, only from the first."""
+        """Collect what may be secret in the content of an output; `leaks` then says what is.
+
+        Of content that several outputs have, only that of the first one is searched.
+        """
         for start in range(0, 0 if self.is_idle else len(content), _PORTION):
             portion = content[start : start + _PORTION + OVERLAP]
             plain = undisguised(portion)

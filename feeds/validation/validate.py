@@ -6,7 +6,7 @@ from collections.abc import Collection, Container, Iterable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from feeds.config.config_file import refuse_invalid
+from feeds.config.readers import refuse_invalid
 from feeds.config.settings import Config
 from feeds.diagnostics.problem import Problem
 from feeds.frontmatter.document import Document, parse_document

@@ -15,7 +15,6 @@ from feeds.cli.app import app
 NOW = ("--now", "2024-06-01T00:00:00Z")
 BASE = ("--base-url", "https://feeds.example.org/")
 SCHEMA = Path(__file__).parents[2] / "schema" / "record.schema.json"
-WRITTEN_AT = 1_700_000_000_000_000_000
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -400,16 +399,6 @@ def test_hidden_files_and_other_suffixes_are_no_records(run: Run, seeds: Path) -
     assert run("validate").returncode == 0
 
 
-def test_second_build_touches_no_file(run: Run, seeds: Path) -> None:
-    run("build", *BASE, *NOW)
-    public = seeds.parent / "public"
-    for name in files_in(public):
-        os.utime(public / name, ns=(WRITTEN_AT, WRITTEN_AT))
-    done = run("build", *BASE, *NOW)
-    assert done.stdout.splitlines()[-1] == "0 files changed, 18 unchanged"
-    assert {(public / name).stat().st_mtime_ns for name in files_in(public)} == {WRITTEN_AT}
-
-
 def test_only_feeds_of_a_changed_record_are_written(run: Run, seeds: Path) -> None:
     run("build", *BASE, *NOW)
     record(seeds, "new", "2024-04-03", "topics: [Ships]\nquality: 5", title="New title")
@@ -430,14 +419,6 @@ def test_output_that_cannot_be_written_exits_with_3_and_leaves_no_temporary_file
     assert done.returncode == 3
     assert done.stderr.splitlines()[-1].startswith("feeds: public/all.rss: cannot be ")
     assert files_in(public) == []
-
-
-def test_output_folder_that_is_a_file_exits_with_3(run: Run, seeds: Path) -> None:
-    (seeds.parent / "public").write_text("mine", encoding="utf-8")
-    done = run("build", *BASE, *NOW)
-    assert done.returncode == 3
-    assert "internal error" not in done.stderr
-    assert (seeds.parent / "public").read_text(encoding="utf-8") == "mine"
 
 
 def test_output_inside_the_source_is_not_read(run: Run, seeds: Path) -> None:

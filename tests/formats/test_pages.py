@@ -25,7 +25,6 @@ from support import (
     outputs_of,
     record_bytes,
     run_feeds,
-    start_feeds,
     tree,
 )
 
@@ -389,17 +388,6 @@ def test_pages_that_are_no_longer_wanted_are_removed(tmp_path: Path) -> None:
     gone = {path.name for path in feeds.build(without, NOW).removed}
     assert {"index.html", "feed.css", "all.html", "ships.html"} <= gone
     assert sorted(tree(tmp_path / "out")) == ["all.rss", "feeds.opml", "topics/ships.rss"]
-
-
-def test_a_run_without_changes_does_not_even_load_templates(tmp_path: Path) -> None:
-    (tmp_path / "seeds").mkdir()
-    (tmp_path / "seeds" / "1.md").write_bytes(RECORDS["1.md"])
-    start_feeds("build", "--base-url", BASE_URL, "--now", "2030-01-01", cwd=tmp_path)
-    (tmp_path / "jinja2.py").write_text("raise RuntimeError", encoding="utf-8")
-    again = start_feeds("build", "--base-url", BASE_URL, "--now", "2030-01-01", cwd=tmp_path)
-    assert again.stdout.splitlines()[-1] == b"0 files changed, 13 unchanged"
-    (tmp_path / "seeds" / "2.md").write_bytes(RECORDS["2.md"])
-    assert start_feeds("build", "--base-url", BASE_URL, "--now", "2030-01-01", cwd=tmp_path).returncode == 3
 
 
 def test_other_templates_are_another_program() -> None:

@@ -338,9 +338,9 @@ def test_what_was_told_before_the_limit_counts_and_nothing_is_sent_after_it() ->
     with hub_that(answer) as hub:
         (told,) = notify(hub.url, TOPICS, limit=1)
         may_answer.set()
-        errands = [thread for thread in threading.enumerate() if "_tell_all" in thread.name]
-        for dask_task in errands:
-            dask_task.join(10)
+        for thread in threading.enumerate():
+            if "_notify_all" in thread.name:
+                thread.join(10)
     assert f"2 feeds ({TOPICS[1]}, " in told
     assert hub.topics == TOPICS[:2]
 

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from support import outputs_of, record_bytes
 
 import feeds
-from feeds.config.config_file import SHOWN_BY_EVERY_ITEM, load_config
+from feeds.config.config_file import load_config
+from feeds.config.readers import SHOWN_BY_EVERY_ITEM
 from feeds.config.settings import Config
 from feeds.diagnostics.problem import CouldNotRunError
 from feeds.frontmatter.document import Document, parse_document

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from feeds.config.config_file import refuse_invalid
+from feeds.config.readers import refuse_invalid
 from feeds.config.settings import Config
 from feeds.diagnostics.problem import Problem
 from feeds.formats import FORMATS

@@ -1,4 +1,4 @@
-"""Load one feed for comparison: a document of any format, or a folder of records."""
+"""Load one whole feed to compare or to import it: a document of any format, or a folder of records."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -9,7 +9,7 @@ from feeds.locations import location_of
 from feeds.model.selection import EVERYTHING_PUBLISHED
 from feeds.parsers.parsed import CUT_OFF
 from feeds.publish.inputs import FeedInput, holds_records, open_inputs
-from feeds.publish.records_feed import RecordsRequest, open_records
+from feeds.publish.records_feed import open_records
 from feeds.publish.secret_guard import refuse_leaks
 from feeds.store.open_store import HERE, Reading, open_store
 from feeds.store.source_part import with_source
@@ -21,8 +21,7 @@ def load_feed(name: str, config: Config, now: datetime, stdin: Callable[[int], b
     The problems are those of records. Raises CouldNotRunError for an input that cannot be read or is not a feed.
     """
     if holds_records(name):
-        request = RecordsRequest(EVERYTHING_PUBLISHED, now, reading)
-        with open_records([with_source(config, location_of(name))], request) as (records,):
+        with open_records([with_source(config, location_of(name))], EVERYTHING_PUBLISHED, now, reading) as (records,):
             return records.read._replace(problems=records.problems)
     return open_feed(name, stdin)._replace(problems=())
 
