@@ -39,19 +39,21 @@ class Answer(NamedTuple):
 
 def cached_answer(argv: Sequence[str]) -> Answer | None:
     """Return the cached answer of a command, if nothing has changed since."""
+    run = _run_of(argv)
     try:
-        with open(_file_of(argv), "rb") as file:  # noqa: PTH123 - pathlib takes as long as all the rest
+        with open(_file_of(run), "rb") as file:  # noqa: PTH123 - pathlib takes as long as all the rest
             content = file.read()
         whole, checksum = content[:-_CHECKSUM_BYTES], content[-_CHECKSUM_BYTES:]
         if zlib.crc32(whole).to_bytes(_CHECKSUM_BYTES, "big") != checksum:
             return None
         head, _, body = whole.partition(b"\n")
         known = json.loads(head)
+        is_same_run = known["run"] == run
         answer, end = Answer(*known["answer"]), known["files"] * _BYTES_OF_STATUS
     except (OSError, ValueError, KeyError, TypeError):
         return None
-    is_same_run = known["argv"] == list(argv) and answer.since <= time.time_ns() < answer.until
-    return answer if is_same_run and _are_unchanged(body[end:].split(b"\0")[:-1], body[:end]) else None
+    is_valid = is_same_run and answer.since <= time.time_ns() < answer.until
+    return answer if is_valid and _are_unchanged(body[end:].split(b"\0")[:-1], body[:end]) else None
 
 
 def cache_answer(argv: Sequence[str], answer: Answer, read: list[str], written: list[str], clock: int) -> None:
@@ -67,8 +69,9 @@ def cache_answer(argv: Sequence[str], answer: Answer, read: list[str], written: 
     looked_at += [(path, _status_of(path)) for path in written]
     paths = [path for path, _ in looked_at]
     statuses = array("q", (number for _, status in looked_at for number in status))
-    head = json.dumps({"argv": list(argv), "answer": answer, "files": len(paths)}).encode()
-    _write(_file_of(argv), chain((head, b"\n", statuses.tobytes()), (os.fsencode(path) + b"\0" for path in paths)))
+    run = _run_of(argv)
+    head = json.dumps({"run": run, "answer": answer, "files": len(paths)}).encode()
+    _write(_file_of(run), chain((head, b"\n", statuses.tobytes()), (os.fsencode(path) + b"\0" for path in paths)))
 
 
 def _write(path: str, parts: Iterable[bytes]) -> None:
@@ -82,8 +85,13 @@ def _write(path: str, parts: Iterable[bytes]) -> None:
     os.replace(temporary, path)  # noqa: PTH105 - as above
 
 
-def _file_of(argv: Sequence[str]) -> str:
-    return f"{_FOLDER}/run-{zlib.crc32(repr(list(argv)).encode(errors='replace')):08x}"
+def _run_of(argv: Sequence[str]) -> list[str]:
+    """Return what tells one run from others: the command, and the program, of which several may be installed."""
+    return [__file__, sys.version, *argv]
+
+
+def _file_of(run: Sequence[str]) -> str:
+    return f"{_FOLDER}/run-{zlib.crc32(repr(run).encode(errors='replace')):08x}"
 
 
 def _are_unchanged(paths: Sequence[bytes], statuses: bytes) -> bool:

@@ -23,9 +23,9 @@ _SELECTING = RecordRow._fields.index("line")  # the columns before it are in the
 _UNPUBLISHED = "SELECT id FROM record GROUP BY id HAVING NOT max(is_published)"
 # Records with the same id and status, and published ones with the same page.
 _DUPLICATES = """
-WITH same_id AS (SELECT id, is_published FROM record GROUP BY id, is_published HAVING count(*) > 1),
+WITH same_id AS (SELECT id FROM record GROUP BY id HAVING count(*) > 1),
     same_page AS (SELECT page FROM record WHERE is_published = 1 GROUP BY page HAVING count(*) > 1),
-    alike AS (SELECT file FROM record WHERE (id, is_published) IN same_id
+    alike AS (SELECT file FROM record WHERE id IN same_id
         UNION SELECT file FROM record WHERE is_published = 1 AND page IN same_page)
 SELECT file.path, content.dedupe_keys, content.content, file.number FROM alike
 JOIN file ON file.number = alike.file JOIN content ON content.file = alike.file ORDER BY file.path

@@ -51,13 +51,16 @@ def duplicate_problems(
 ) -> Iterator[Problem]:
     """Yield a problem for each published record in `files` that shares its id or page; `others` precede `files`.
 
-    Without `now` no record is scheduled or has expired. The problems have the route of a key, but not its span.
+    So does one that is held back while an older version of it goes out. Without `now` no record is scheduled or has
+    expired. The problems have the route of a key, but not its span.
     """
     given, before = _published(files), _published(others)
     paths = {file.path for file in given}
-    for article in articles_of(given, before, originals):
+    articles = articles_of(given, before, originals)
+    for article in articles:
         yield from (_copy(file, article.versions[0].path) for file in article.copies if file.path in paths)
         yield from _further_versions(article.versions, paths, now)
+    yield from _outdated(articles, files, others)
     first: dict[str, File] = {}
     for file in [*oldest_first(before), *oldest_first(given)]:
         other = first.setdefault(normal_url(file.record.link), file)
@@ -103,6 +106,23 @@ def _further_versions(versions: tuple[File, ...], given: Container[str], now: da
         yield _version(original, further[-1].path, _outcome(versions, now))
 
 
+def _outdated(
+    articles: Iterable[Article], files: Collection[CheckedFile], others: Iterable[CheckedFile]
+) -> Iterator[Problem]:
+    """Yield a problem for each newest version that is held back, while an older one goes out."""
+    given = {file.path for file in files}
+    newest = {article.versions[-1].record.id: article.versions[-1] for article in articles}
+    for file in oldest_first(files, others):
+        shown = newest.get(file.record.id)
+        if file.record.is_published or not shown or version_of(file.record) <= version_of(shown.record):
+            continue
+        if file.path in given:
+            message = f"same article as {shown.path}, which is older and goes out: this version does not"
+            yield _withdrawn(file, message, shown)
+        elif shown.path in given:
+            yield _withdrawn(shown, f"goes out, while a newer version of the article, {file.path}, does not", shown)
+
+
 def _outcome(versions: Iterable[File], now: datetime | None) -> str:
     """Return what becomes of an article at an instant."""
     due = [file for file in versions if not now or file.record.published <= now]
@@ -123,6 +143,11 @@ def _copy(file: File, other: str) -> Problem:
 def _version(file: File, other: str, outcome: str) -> Problem:
     message = f"same article as {other}, with other dates: {outcome}"
     remedy = "keep one of the two, or give one an id of its own if they are two articles"
+    return problem_at(file.path, START, "article-versions", message, remedy, (file.dedupe_keys[0][0],))
+
+
+def _withdrawn(file: File, message: str, shown: File) -> Problem:
+    remedy = f"hold {shown.path} back as well, or remove one of the two"
     return problem_at(file.path, START, "article-versions", message, remedy, (file.dedupe_keys[0][0],))
 
 

@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 import time
+import zlib
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -14,6 +15,7 @@ from pathlib import Path
 import pytest
 from support import BASE_URL, record_bytes, run_feeds, tree
 
+from feeds.cli import no_change_cache
 from feeds.cli.no_change_cache import cached_answer
 
 LONG_AGO = 1_700_000_000
@@ -120,6 +122,23 @@ def test_another_version_of_the_program_makes_a_whole_run(site: Path) -> None:
     paths = memory.read_bytes().split(b"\0")
     assert any(path.endswith(b"feeds/cli/no_change_cache.py") for path in paths)
     assert any(path.endswith(b"-packages") for path in paths)
+
+
+def test_another_installation_of_the_program_makes_a_whole_run(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    run(site)
+    assert is_answered_at_once(site)
+    monkeypatch.setattr(no_change_cache, "__file__", "/opt/feeds-2/feeds/cli/no_change_cache.py")
+    assert not is_answered_at_once(site)
+
+
+@pytest.mark.parametrize("head", [b"{}", b"[]", b"1", b'{"argv": ["build"], "answer": [[], [], 0, 0], "files": 0}'])
+def test_an_answer_in_the_form_of_another_version_makes_a_whole_run(site: Path, head: bytes) -> None:
+    run(site)
+    (memory,) = (site / ".feeds_cache").glob("run-*")
+    content = head + b"\n"
+    memory.write_bytes(content + zlib.crc32(content).to_bytes(4, "big"))
+    assert not is_answered_at_once(site)
+    assert run(site).returncode == 0
 
 
 def test_a_run_in_which_something_has_just_changed_is_not_remembered(site: Path) -> None:

@@ -74,6 +74,28 @@ def test_a_text_that_was_updated_last_is_the_newest(config: Config) -> None:
     )
 
 
+@pytest.mark.parametrize("withdrawn", [{"published": False}, {"removed": True}])
+def test_a_newest_version_that_is_held_back_while_an_older_one_goes_out_is_told(
+    config: Config, withdrawn: dict[str, bool]
+) -> None:
+    write(config, "a", 3)
+    write(config, "b", 5, **withdrawn)
+    assert isinstance(config.source, Path)
+    a, b = (config.source / name for name in ("a.md", "b.md"))
+    of_b = (str(b), f"same article as {a}, which is older and goes out: this version does not")
+    of_a = (str(a), f"goes out, while a newer version of the article, {b}, does not")
+    found = [feeds.validate(path, config=config, among=config.source) for path in (config.source, b, a)]
+    assert [[(each.path, each.message) for each in problems] for problems in found] == [[of_b], [of_b], [of_a]]
+    assert [(each.path, each.message) for each in feeds.build(config, NOW).problems] == [of_b]
+
+
+def test_an_older_version_that_is_held_back_is_not_told(config: Config) -> None:
+    write(config, "a", 3, published=False)
+    write(config, "b", 5)
+    assert feeds.validate(config.source, config=config) == []
+    assert feeds.build(config, NOW).problems == ()
+
+
 def test_each_further_version_is_told_as_a_warning_that_names_both(config: Config) -> None:
     write(config, "a", 3)
     write(config, "b", 5)
