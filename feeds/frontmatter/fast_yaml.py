@@ -67,7 +67,7 @@ def _is_surely_safe(text: str) -> bool:
     # It reads a block without lines as one with an empty line.
     if "\n..." in text or text.rstrip()[-1:] in {"|", ">"}:
         return False
-    if "\\u" in text and re.search(_SURROGATE, text):
+    if "\\" in text and re.search(_SURROGATE, text):
         return False
     odd = content.translate(None, _ORDINARY).decode(errors="surrogatepass")
     return not odd or _is_safe_with(odd, text)

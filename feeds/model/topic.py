@@ -3,6 +3,7 @@
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from hashlib import sha256
 from typing import NamedTuple
 
@@ -19,6 +20,7 @@ class Topic(NamedTuple):
     records: int
 
 
+@lru_cache(maxsize=4096)  # many records are about one topic
 def topic_key(name: str) -> str:
     """Return what two spellings of one topic have in common: letters, whatever their case and blanks."""
     return " ".join(unicodedata.normalize("NFC", name).casefold().split())

@@ -1,6 +1,6 @@
 """Check for implausible dates and dates in the future, and advise on those without an offset."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import UTC, datetime, tzinfo
 from typing import Any
 
@@ -9,28 +9,35 @@ from feeds.diagnostics.problem import START, Problem, Route, problem_at
 from feeds.diagnostics.wording import name_of
 from feeds.frontmatter.document import Document
 from feeds.validation.context import ValidationContext
-from feeds.validation.route import related_articles, value_at
+from feeds.validation.route import value_at
 
-_OWN: tuple[Route, Route] = (("publishedDateTime",), ("updatedDateTime",))
+_PUBLISHED, _UPDATED = ("publishedDateTime",), ("updatedDateTime",)
 # The Unix epoch in any zone, often a date that was never set.
 _EARLIEST = datetime(1970, 1, 2, tzinfo=UTC)
 _EXAMPLE_TIMES = {"naive-time": "", "date-only": " 08:30"}
 
 
 def date_problems(document: Document, context: ValidationContext) -> Iterator[Problem]:
-    """Yield the problems of a record's dates."""
-    dates = {route: instant_of(document.data.get(route[0]), context) for route in _OWN}
-    yield from _early_problems(document, dates | _early_dates_of_related(document, context))
-    published, updated = dates.values()
+    """Yield the problems of a record's dates beside each other, and beside the present."""
+    keys = ("publishedDateTime", "updatedDateTime", "expires")
+    published, updated, expires = (instant_of(document.data.get(key), context) for key in keys)
     if published and updated and updated < published:
         message = f"updatedDateTime is before {format_rfc3339(published)}, when the record was published"
-        yield document.problem(_OWN[1], "unlikely-date", message, "correct one of the two, or remove it")
-    expires = instant_of(document.data.get("expires"), context)
+        yield document.problem(_UPDATED, "unlikely-date", message, "correct one of the two, or remove it")
     if published and expires and expires <= published:
         message = f"expires is not after {format_rfc3339(published)}, so the record is never published"
         yield document.problem(("expires",), "unlikely-date", message, "correct one of the two, or remove it")
     for problem in future_problems(document.path, published, updated, context.now) if context.now else ():
         yield problem._replace(span=document.span(problem.route))
+
+
+def early_problems(document: Document, route: Route, value: str, context: ValidationContext) -> Iterator[Problem]:
+    """Yield a problem if a text is the date of a record, or of a related article, and is hardly meant."""
+    is_of_related = (route[0], *route[2:]) == ("related", *_PUBLISHED)
+    instant = instant_of(value, context) if is_of_related or route in {_PUBLISHED, _UPDATED} else None
+    if instant and instant < _EARLIEST:
+        message = f"{name_of(route)} is in the year {instant.year}; a date before 1970-01-02 is seldom meant"
+        yield document.problem(route, "unlikely-date", message, "correct the date")
 
 
 def future_problems(
@@ -39,7 +46,7 @@ def future_problems(
     """Yield the problem, without its span, that a record or else its update is dated in the future."""
     if published and published > now:
         message = f"the record is scheduled for {format_rfc3339(published)}"
-        yield problem_at(path, START, "future-date", message, "correct the date to publish it now", _OWN[0])
+        yield problem_at(path, START, "future-date", message, "correct the date to publish it now", _PUBLISHED)
     elif updated and updated > now:
         yield future_update(path, updated)
 
@@ -64,19 +71,6 @@ def with_offset(problem: Problem, document: Document, zone: tzinfo | None) -> Pr
 def future_update(path: str, updated: datetime) -> Problem:
     """Return the problem, without its span, that a record's update is in the future."""
     message = f"the update of {format_rfc3339(updated)} is still to come, and counts only from then on"
-    return problem_at(path, START, "future-update", message, "correct the date, or remove it", _OWN[1])
+    return problem_at(path, START, "future-update", message, "correct the date, or remove it", _UPDATED)
 
 
-def _early_problems(document: Document, dates: Mapping[Route, datetime | None]) -> Iterator[Problem]:
-    for route, instant in dates.items():
-        if instant and instant < _EARLIEST:
-            message = f"{name_of(route)} is in the year {instant.year}; a date before 1970-01-02 is seldom meant"
-            yield document.problem(route, "unlikely-date", message, "correct the date")
-
-
-def _early_dates_of_related(document: Document, context: ValidationContext) -> dict[Route, datetime | None]:
-    return {
-        (*route, "publishedDateTime"): instant_of(value, context)
-        for route, article in related_articles(document.data)
-        if str(value := article.get("publishedDateTime")).startswith(("0", "1"))  # others need not be parsed
-    }

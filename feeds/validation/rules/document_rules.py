@@ -14,16 +14,23 @@ from feeds.records.release_dates import holding_dates, release_dates
 from feeds.url_oddity import INVISIBLE, MAY_BE_ODD
 from feeds.validation.context import ValidationContext
 from feeds.validation.emptiness import empty_value
-from feeds.validation.rules.date_rules import date_problems, instant_of
+from feeds.validation.rules.date_rules import date_problems, early_problems, instant_of
 from feeds.validation.rules.text_rules import BIDI, text_problems
 from feeds.validation.rules.topic_rules import topic_problems
-from feeds.validation.rules.url_rules import TRACKING_PARAMETER, domain_problems, related_problems, url_problems
+from feeds.validation.rules.url_rules import (
+    PLAIN_DOMAIN,
+    TRACKING_PARAMETER,
+    domain_problems,
+    related_problems,
+    url_problems,
+)
 
 # One search of a record's JSON shows that no rule about values applies, as in most records. Every alternative begins
 # with a literal character, which makes the search fast.
 _MAY_MATTER = (
     rf"""null|"(?:"|/|\s|(?<=\s")[,\]}}])|\\[bfnrtu]|<|&(?:\w{{2,}};|#|{TRACKING_PARAMETER})"""
     rf"""|\?{TRACKING_PARAMETER}|;{TRACKING_PARAMETER}|{MAY_BE_ODD}"""
+    rf"""|DateTime": "[01](?!9[89])|domain": "(?!{PLAIN_DOMAIN}")"""
 )
 _to_json = json.JSONEncoder(ensure_ascii=False).encode
 _MAY_MATTER_TOO = f"{BIDI.pattern}|{INVISIBLE}|[\ud800-\udfff\ufffe\uffff]"
@@ -39,7 +46,6 @@ def whole_problems(document: Document, context: ValidationContext) -> Iterator[P
     return chain(
         _holding_problems(document, context),
         related_problems(document),
-        domain_problems(document),
         topic_problems(document, context.config.topics),
         date_problems(document, context),
         _comment_problems(document, context.config.secret),
@@ -99,6 +105,8 @@ def _value_problems(document: Document, context: ValidationContext) -> Iterator[
         elif isinstance(value, str) and not any(step in context.config.secret for step in route):
             yield from text_problems(document, route, value)
             yield from url_problems(document, route, value, context.config.home_page)
+            yield from domain_problems(document, route, value)
+            yield from early_problems(document, route, value, context)
 
 
 def _may_matter(text: str) -> bool:

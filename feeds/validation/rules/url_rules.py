@@ -16,6 +16,8 @@ from feeds.validation.rules.text_rules import BIDI
 
 PAGE_KEYS = {"webUrl", "originalUrl", "ampWebUrl", "cdnAmpWebUrl"}
 _OWN_ADDRESSES = ("originalUrl", "webUrl")
+_DOMAIN = ("provider", "domain")
+PLAIN_DOMAIN = r"[a-z0-9][a-z0-9-]*\.(?:[a-z0-9.-]*[a-z0-9])"
 TRACKING_PARAMETER = (
     r"(?i:(utm_\w+|mtm_\w+|pk_\w+|fbclid|gclid|dclid|gbraid|wbraid|msclkid|yclid|twclid|ttclid|igshid|li_fat_id"
     r"|mc_[ce]id|_hsenc|_hsmi|mkt_tok|oly_(?:anon|enc)_id|vero_id|wickedid|wt_mc)=)"
@@ -39,6 +41,8 @@ def url_problems(document: Document, route: Route, value: str, site: str) -> Ite
 
 def related_problems(document: Document) -> Iterator[Problem]:
     """Yield a problem for each related article that is the record itself."""
+    if not document.data.get("related"):
+        return
     own = {normal_url(url) for key in _OWN_ADDRESSES if isinstance(url := document.data.get(key), str)}
     for route, article in related_articles(document.data):
         url = article.get("webUrl")
@@ -47,17 +51,13 @@ def related_problems(document: Document) -> Iterator[Problem]:
             yield document.problem((*route, "webUrl"), "related-self", message, "remove the related article")
 
 
-def domain_problems(document: Document) -> Iterator[Problem]:
-    """Yield a problem for each domain of a provider that cannot be one."""
-    for article, data in (((), document.data), *related_articles(document.data)):
-        provider = data.get("provider")
-        domain = provider.get("domain") if isinstance(provider, dict) else None
-        if domain and isinstance(domain, str) and not is_domain(domain):
-            host = (urlsplit(domain).hostname or "") if is_absolute(domain) else ""
-            remedy = f"write it as {host}" if is_domain(host) else "write it as in example.org"
-            route = (*article, "provider", "domain")
-            message = f"{name_of(route)} is {quote(domain)}, which is no domain name; skipped"
-            yield document.problem(route, "mangled-url", message, remedy)
+def domain_problems(document: Document, route: Route, value: str) -> Iterator[Problem]:
+    """Yield a problem if a text is the domain of a provider and cannot be one."""
+    if value and route[-2:] == _DOMAIN and route[0] in {"provider", "related"} and not is_domain(value):
+        host = (urlsplit(value).hostname or "") if is_absolute(value) else ""
+        remedy = f"write it as {host}" if is_domain(host) else "write it as in example.org"
+        message = f"{name_of(route)} is {quote(value)}, which is no domain name; skipped"
+        yield document.problem(route, "mangled-url", message, remedy)
 
 
 def _page_problems(document: Document, route: Route, value: str) -> Iterator[Problem]:

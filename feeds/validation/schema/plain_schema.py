@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from feeds.url_oddity import LOCAL_END, ODD_ESCAPES, UNSEEN
 from feeds.validation.rules.text_rules import PLAIN_TEXT
-from feeds.validation.rules.url_rules import PAGE_KEYS, TRACKING_PARAMETER
+from feeds.validation.rules.url_rules import PAGE_KEYS, PLAIN_DOMAIN, TRACKING_PARAMETER
 from feeds.validation.schema.own_schemas import Schema
 
 CLOSED = "x-closed"  # a mapping of the record schema that allows further keys only to a schema that builds on it
@@ -15,6 +15,7 @@ _EDGE = rf"[^{_BLANKS}{_UNSAFE}{UNSEEN}\u200c\u200d]"
 _TEXT: Schema = {"pattern": f"^(?:{_EDGE}(?:[^{_UNSAFE}]*{_EDGE})?)?$"}
 _SAFE_TEXT: Schema = {"pattern": f"^[^{_UNSAFE}]*$"}
 _WITHOUT_HTML: Schema = {"not": {"pattern": "<|&[#A-Za-z]"}}
+_OF_KEYS = {**dict.fromkeys(PLAIN_TEXT, _WITHOUT_HTML), "domain": {"pattern": f"^(?:{PLAIN_DOMAIN})?$"}}
 
 _PART = r"(?:[A-Za-z0-9!$&'()*+,;=:@/?~._-]|%[0-9A-Fa-f]{2})*"
 _PAGE = rf"https?://(?:[a-z0-9][a-z0-9-]*\.)+[a-z]{{2,}}(?:[/?]{_PART})?(?:#{_PART})?"
@@ -86,7 +87,7 @@ def plain_formats(*, has_site: bool) -> dict[str, list[Schema]]:
 
 
 def _plain(formats: Mapping[str, list[Schema]]) -> _Narrowing:
-    return _Narrowing(formats, _TEXT, dict.fromkeys(PLAIN_TEXT, _WITHOUT_HTML), has_null=False)
+    return _Narrowing(formats, _TEXT, _OF_KEYS, has_null=False)
 
 
 def _narrowed(schema: Schema, to: _Narrowing, key: str = "") -> Schema:
