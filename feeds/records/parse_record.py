@@ -131,9 +131,10 @@ def _provider(data: dict[str, Any] | None, site: str) -> Person | None:
     name = text.plain_text(data.get("name") or "") if data else ""
     if not data or not name:
         return None
-    domain, avatars = data.get("domain") or "", _images(data, site)
+    domain = data.get("domain") or ""
     url = f"https://{domain.lower()}/" if is_domain(domain) else ""
-    return Person(name, url, avatar=avatars[0].url if avatars else "")
+    avatars = (urls.absolute(image["url"], site) for image in data.get("images") or () if image.get("url"))
+    return Person(name, url, avatar=next(filter(None, avatars), ""))
 
 
 def _author(data: dict[str, Any], site: str) -> Person:

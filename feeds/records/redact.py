@@ -14,9 +14,9 @@ _SPELLING, _WORD = re.compile(r"\\[xuU\r\n]"), re.compile(r"[\w.-]+")
 
 def public_part(data: Mapping[str, Any], text: str, keys: Collection[str]) -> dict[str, Any]:
     """Return front matter without the given keys, at any depth; `text` is its source."""
-    if are_on_top(data, text, keys):
-        return {key: value for key, value in data.items() if key not in keys}
-    public: dict[str, Any] = without_secrets(data, keys)
+    public: dict[str, Any] = {**data} if are_on_top(data, text, keys) else without_secrets(data, keys)
+    for key in keys:
+        public.pop(key, None)
     return public
 
 

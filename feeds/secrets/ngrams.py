@@ -41,7 +41,7 @@ def grams_of(values: Iterable[str]) -> bytes:
         return b""
     others = bytes(sorted(used))
     shortest = min(PIECE, *map(len, forms))
-    return b"".join([bytes([shortest, len(others)]), others, *(gram for form in forms for gram in _grams(form))])
+    return b"".join([bytes([shortest, len(others)]), others, *map(_grams, forms)])
 
 
 def merged(ngrams: Collection[bytes]) -> bytes:
@@ -86,9 +86,9 @@ def _written(value: str) -> bytes:
     return value.strip().encode("utf-8", "surrogatepass")
 
 
-def _grams(form: bytes) -> list[bytes]:
+def _grams(form: bytes) -> bytes:
     offsets = range(_STEP - 1, len(form) - GRAM + 1, _STEP) if len(form) >= PIECE else range(1)
-    return [form[at : at + GRAM] for at in offsets]
+    return b"".join([form[at : at + GRAM] for at in offsets])
 
 
 def _in_base64(text: bytes) -> Iterator[bytes]:

@@ -45,8 +45,8 @@ class ValidationContext(NamedTuple):
         A user's schema names its own.
         """
         data, text, secret = document.data, document.tree.text, self.config.secret
-        known = {key for key in secret if key in record_schema()["properties"]}
-        if self.schema.has_own or (len(known) == len(secret) and are_on_top(data, text, secret)):
+        known = record_schema()["properties"].keys()
+        if self.schema.has_own or (known >= {*secret} and are_on_top(data, text, secret)):
             return document
         public = public_part(data, text, secret)
         named = {key: public.get(key, value) for key, value in data.items() if key in public or key in known}

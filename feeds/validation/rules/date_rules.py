@@ -72,5 +72,3 @@ def future_update(path: str, updated: datetime) -> Problem:
     """Return the problem, without its span, that a record's update is in the future."""
     message = f"the update of {format_rfc3339(updated)} is still to come, and counts only from then on"
     return problem_at(path, START, "future-update", message, "correct the date, or remove it", _UPDATED)
-
-

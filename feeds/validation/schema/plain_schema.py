@@ -19,11 +19,7 @@ _OF_KEYS = {**dict.fromkeys(PLAIN_TEXT, _WITHOUT_HTML), "domain": {"pattern": f"
 
 _PART = r"(?:[A-Za-z0-9!$&'()*+,;=:@/?~._-]|%[0-9A-Fa-f]{2})*"
 _PAGE = rf"https?://(?:[a-z0-9][a-z0-9-]*\.)+[a-z]{{2,}}(?:[/?]{_PART})?(?:#{_PART})?"
-_ADDRESS: list[Schema] = [
-    {"not": {"pattern": f"[?&;]{TRACKING_PARAMETER}"}},
-    {"not": {"pattern": rf"^https?://(?:[^/?#]*\.)?{LOCAL_END}"}},
-    {"not": {"pattern": ODD_ESCAPES}},
-]
+_ODD_ADDRESS = rf"[?&;]{TRACKING_PARAMETER}|^https?://(?:[^/?#]*\.)?{LOCAL_END}|{ODD_ESCAPES}"
 # Before 1980 are dates that were never set.
 _INSTANT: Schema = {
     "format": "date-time",
@@ -81,7 +77,7 @@ def plain_open_schema(record: Schema, *, has_site: bool) -> Schema:
 def plain_formats(*, has_site: bool) -> dict[str, list[Schema]]:
     """Return the schemas of plain texts in each format that records have."""
     page = f"^(?:{_PAGE}|(?:urn|tag):{_PART}{'|/' + _PART if has_site else ''})$"
-    address = [{"pattern": page}, *_ADDRESS]
+    address: list[Schema] = [{"pattern": page}, {"not": {"pattern": _ODD_ADDRESS}}]
     duration = {"pattern": "^(?:[A-Z]{1,2}[0-9]{1,9})+[A-Z]$"}
     return {"date-time": [_INSTANT], "duration": [duration], "iri": address, "iri-reference": address}
 
