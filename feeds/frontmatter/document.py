@@ -172,18 +172,18 @@ def _unfit(front_matter: str, lead: int) -> SyntaxProblem | None:
 
 def plain_document(path: str, content: bytes) -> Document | None:
     """Parse a file with plain YAML; return None if it needs `parse_document`."""
+    end = content.find(b"\n---", 3)
+    is_plain = content.startswith(b"---\n") and end > 0 and content[end + 4 : end + 5] in {b"", b"\n"}
+    if not is_plain or b"\r" in content or b"\0" in content:
+        return None
     try:
-        text = content.decode()
+        text, front_matter = content.decode(), content[3 : end + 1].decode()
     except UnicodeDecodeError:
         return None
-    end = text.find("\n---", 3)
-    if not text.startswith("---\n") or end < 0 or text[end + 4 : end + 5] not in {"", "\n"} or "\r" in text:
-        return None
-    front_matter = text[3 : end + 1]
-    data = read_fast(front_matter) if "\0" not in text else None
+    data = read_fast(front_matter, content[3 : end + 1])
     if data is None:
         return None
-    body, body_start = _trimmed(text, text[end + 4 :])
+    body, body_start = _trimmed(text, text[len(front_matter) + 6 :])
     if body and _may_have_keys(body):
         return None
     return Document(path, text, 3, YamlTree(front_matter, data), body, body_start)

@@ -49,7 +49,7 @@ outlines = st.lists(lines, max_size=7).map("\n".join)
 @example("a: |\n  b\n\n\nc: >-\n  d\n  e")
 def test_it_reads_what_the_exact_parser_reads_or_nothing(text: str) -> None:
     text = f"\n{text}\n"
-    data = read_fast(text)
+    data = read_fast(text, text.encode())
     if data is not None and is_of_json(data):
         exact = yaml_loader.load_yaml(text)
         assert (exact.problems, repr(exact.data)) == ((), repr(data))
@@ -76,16 +76,18 @@ def test_most_front_matter_is_read(folder: Path) -> None:
     ],
 )
 def test_no_text_ends_the_process_or_takes_long(text: str) -> None:
-    code = f"from feeds.frontmatter.fast_yaml import read_fast; read_fast('\\n' + {text} + '\\n'); print('done')"
+    code = f"text = '\\n' + {text} + '\\n'; read_fast(text, text.encode()); print('done')"
+    code = f"from feeds.frontmatter.fast_yaml import read_fast; {code}"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, timeout=20, check=False, cwd=REPOSITORY)
     assert run.stdout == b"done\n"
 
 
 @pytest.mark.parametrize("number", ["9" * 5000, "-" + "9" * 5000, "0x" + "f" * 5000])
 def test_a_number_too_long_to_be_printed_is_left_to_the_exact_parser(number: str) -> None:
-    assert read_fast(f"\nquality: {number}\n") is None
+    text = f"\nquality: {number}\n"
+    assert read_fast(text, text.encode()) is None
 
 
 def test_without_yaml_rs_nothing_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fast_yaml, "loads", None)
-    assert read_fast("\na: b\n") is None
+    assert read_fast("\na: b\n", b"\na: b\n") is None

@@ -17,13 +17,7 @@ from feeds.validation.emptiness import empty_value
 from feeds.validation.rules.date_rules import date_problems, early_problems, instant_of
 from feeds.validation.rules.text_rules import BIDI, text_problems
 from feeds.validation.rules.topic_rules import topic_problems
-from feeds.validation.rules.url_rules import (
-    PLAIN_DOMAIN,
-    TRACKING_PARAMETER,
-    domain_problems,
-    related_problems,
-    url_problems,
-)
+from feeds.validation.rules.url_rules import PLAIN_DOMAIN, TRACKING_PARAMETER, related_problems, url_problems
 
 # One search of a record's JSON shows that no rule about values applies, as in most records. Every alternative begins
 # with a literal character, which makes the search fast.
@@ -105,7 +99,6 @@ def _value_problems(document: Document, context: ValidationContext) -> Iterator[
         elif isinstance(value, str) and not any(step in context.config.secret for step in route):
             yield from text_problems(document, route, value)
             yield from url_problems(document, route, value, context.config.home_page)
-            yield from domain_problems(document, route, value)
             yield from early_problems(document, route, value, context)
 
 

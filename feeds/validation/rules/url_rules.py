@@ -26,8 +26,10 @@ _TRACKING = f"[?&;]{TRACKING_PARAMETER}"
 
 
 def url_problems(document: Document, route: Route, value: str, site: str) -> Iterator[Problem]:
-    """Yield the problems of one address; `site` is the base of site-relative images, if known."""
+    """Yield the problems of one address or domain; `site` is the base of site-relative images, if known."""
     key = route[-1]
+    if key == "domain":
+        yield from _domain_problems(document, route, value)
     if key in PAGE_KEYS:
         yield from _page_problems(document, route, value)
     if (key in PAGE_KEYS or key == "url") and is_absolute(value):
@@ -51,8 +53,7 @@ def related_problems(document: Document) -> Iterator[Problem]:
             yield document.problem((*route, "webUrl"), "related-self", message, "remove the related article")
 
 
-def domain_problems(document: Document, route: Route, value: str) -> Iterator[Problem]:
-    """Yield a problem if a text is the domain of a provider and cannot be one."""
+def _domain_problems(document: Document, route: Route, value: str) -> Iterator[Problem]:
     if value and route[-2:] == _DOMAIN and route[0] in {"provider", "related"} and not is_domain(value):
         host = (urlsplit(value).hostname or "") if is_absolute(value) else ""
         remedy = f"write it as {host}" if is_domain(host) else "write it as in example.org"
