@@ -12,14 +12,14 @@ from feeds.records.bodies.plain_markdown import plain_words
 
 MARK = r"<!--\s*(?:more|truncate|excerpt)\s*-->"
 _MORE = re.compile(rf"{MARK}|\{{/\*\s*(?:more|truncate)\s*\*/\}}", re.IGNORECASE)
-_HEADING = re.compile(r"\s*(?:#[ \t]+(?P<atx>[^\n]+?)[ \t]*#*[ \t]*(?:\n|\Z)|(?P<setext>\S[^\n]*)\n=+[ \t]*(?:\n|\Z))")
+_HEADING = re.compile(r"\s*(?:#[ \t]+(?P<atx>[^\n]+?)[ \t]*#*[ \t]*(?:\n|\Z)|(?P<setext>\S[^\n]*+)\n=+[ \t]*(?:\n|\Z))")
 _ATTRIBUTES = re.compile(r"\s*\{[#.:][^{}]*\}\s*$")
 _BLOCKS = re.compile(r"\n[ \t]*\n")
 # Headings, code, comments, images alone, notes with a title, and tables.
 _NO_PARAGRAPH = re.compile(
     r"\n*(?:> \*\*[^*\n]+\*\*(?:\n>[ \t]*\n|\Z)"
     r"|[ \t]*(?:#|```|~~~|<!--|\{/\*|\[//\]|import |export |:::|!!!|\||---|===|\*\*\*[ \t]*$"
-    r"|!\[[^\]]*\]\([^)]*\)\s*$)|    |[^\n]*\|[^\n]*\n[ \t]*:?-+:?[ \t]*\|)"
+    r"|!\[[^\]]*\]\([^)]*\)\s*$)|    |[^\n|]*+\|[^\n]*\n[ \t]*:?-+:?[ \t]*\|)"
 )
 # What begins with a line feed, and not with the beginning of a line, is looked for in a fraction of the time.
 # Code that does not end goes to the end of the text (CommonMark 0.31, section 4.5).
@@ -36,7 +36,7 @@ _HTML_HEADING = re.compile(
 )
 # The start of the next paragraph ends one as well (HTML, section 13.1.2.4).
 _HTML_PARAGRAPH = re.compile(r"<p\b[^>]*>(.*?)<(?:/p>|p\b)", re.DOTALL | re.IGNORECASE)
-_MARKS = re.compile(r"(?m)[*_`\[\]<>&\\!#>|~]|^[ ]{0,3}[-+][ ]")
+_MARKS = re.compile(r"(?m)[*_`\[\]<>&\\!#|~+-](?:(?<![+-])|(?:(?<=^.)|(?<=^ .)|(?<=^  .)|(?<=^   .))[ ])")
 _START = 600  # characters
 _END = re.compile(r"\n\n(?<=\S\n\n)")
 LONGEST = 20_000  # characters; only the start of a body is searched
