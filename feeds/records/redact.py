@@ -32,8 +32,7 @@ def are_on_top(data: Mapping[str, Any], text: str, keys: Collection[str]) -> boo
 
     With aliases in the text, or escapes that may spell a key, this is unknown, and so false.
     """
-    counts = _occurrences(text, tuple(keys))
-    return counts is not None and all(count == (key in data) for key, count in zip(keys, counts, strict=True))
+    return _occurrences(text, tuple(keys)) == tuple(map(data.__contains__, keys))
 
 
 def secret_values(data: Any, keys: Collection[str]) -> Iterator[str]:
