@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from feeds.lazy_pattern import lazy_pattern
 from feeds.markup.hidden import TAG, may_hide
 from feeds.markup.html_filter import DEEPEST, HtmlFilter
 from feeds.markup.lenient_parser import DroppedPart
@@ -20,11 +20,10 @@ if TYPE_CHECKING:
 
 # A prefilter: most bodies have nothing to drop, and need not be parsed. Patterns that begin with a fixed character
 # are much faster.
-_SUSPECT_TAG = re.compile(
-    rf"<(?:(?!(?:{'|'.join(sorted(TAGS))})[\s/>]|https?:)[a-z]|[a-z][^<>]*\son[a-z]{{3}}|\?|!(?!--|doctype))",
-    re.IGNORECASE,
+_SUSPECT_TAG = lazy_pattern(
+    rf"(?i)<(?:(?!(?:{'|'.join(sorted(TAGS))})[\s/>]|https?:)[a-z]|[a-z][^<>]*\son[a-z]{{3}}|\?|!(?!--|doctype))"
 )
-_SUSPECT_ADDRESS = re.compile(r"=[\s\"']*(?!https?:|mailto:)[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+_SUSPECT_ADDRESS = lazy_pattern(r"(?i)=[\s\"']*(?!https?:|mailto:)[a-z][a-z0-9+.-]*:")
 _ANYWHERE = "https://anywhere.invalid/"
 
 

@@ -19,7 +19,8 @@ def identity_of(context: ValidationContext) -> str:
     """Return a digest of everything, besides the files' content, that determines the rows of the index."""
     config = context.config
     topics = (config.topics.allowed, sorted(config.topics.aliases.items()))
-    settings = (config.source, config.home_page, config.zone, config.language, config.rules, topics, config.secret)
+    has_table, site = "csv" in config.formats, (config.source, config.home_page, config.zone, config.language)
+    settings = (*site, config.rules, topics, config.secret, has_table)
     posts = repr(
         (config.preset, sorted(config.fields.items()), config.body, config.emoji, config.posts_at, config.site)
     )

@@ -52,7 +52,7 @@ class RecordRow(NamedTuple):
     quality: int | None
     body: str  # the key of its body, to find copies
     digest: bytes  # of `content`, to tell whether a feed has changed
-    line: bytes  # in CSV; empty if the record is not published, and so in few tables
+    line: bytes  # in CSV, where tables are written; empty if the record is not published, and so in few of them
     content: bytes  # the packed record
     dedupe_keys: str  # dedupe keys as JSON, for messages about duplicates
 
@@ -76,11 +76,11 @@ def index_row_of(task: FileTask, context: ValidationContext) -> Row:
     """Read a file, and check it if its content has changed."""
     content = read_bytes(task.entry) if isinstance(task.entry, str) else task.entry
     if isinstance(content, Problem):
-        return _row_of(check_file(content, context), b"")
+        return _row_of(check_file(content, context), b"", context)
     digest = digest_of(content)
     if digest == task.digest:
         return Row(path_key(task.entry), digest, None)
-    return _row_of(check_bytes(str(task.entry), content, context), digest)
+    return _row_of(check_bytes(str(task.entry), content, context), digest, context)
 
 
 def path_key(entry: Entry) -> bytes:
@@ -103,9 +103,9 @@ def instant_of(microseconds: int) -> datetime:
     return _EPOCH + timedelta(microseconds=microseconds)
 
 
-def _row_of(checked_file: CheckedFile, digest: bytes) -> Row:
+def _row_of(checked_file: CheckedFile, digest: bytes, context: ValidationContext) -> Row:
     record = checked_file.record
-    row = _record_row(record, checked_file.dedupe_keys) if record else None
+    row = _record_row(record, checked_file.dedupe_keys, context) if record else None
     path, topics = os.fsencode(checked_file.path), record.topics if record else ()
     labels = tuple(_labels(record)) if record else ()
     problems, ngrams = pack_problems(checked_file.problems), grams_of(checked_file.secrets)
@@ -120,8 +120,8 @@ def _labels(record: Record) -> Iterator[tuple[str, str]]:
         yield "language", record.language
 
 
-def _record_row(record: Record, dedupe_keys: tuple[tuple[str, str], ...]) -> RecordRow:
-    content, line = pack_record(record), csv_line(record) if record.is_published else b""
+def _record_row(record: Record, dedupe_keys: tuple[tuple[str, str], ...], context: ValidationContext) -> RecordRow:
+    content, has_line = pack_record(record), record.is_published and "csv" in context.config.formats
     return RecordRow(
         record.id,
         record.id,
@@ -136,7 +136,7 @@ def _record_row(record: Record, dedupe_keys: tuple[tuple[str, str], ...]) -> Rec
         record.quality,
         body_key(record.body),
         digest_of(content),
-        line,
+        csv_line(record) if has_line else b"",
         content,
         msgspec.json.encode(dedupe_keys).decode(),
     )

@@ -28,15 +28,13 @@ def plain_words(markdown: str) -> str | None:
     markdown = f"\n{markdown}"
     if items := _ITEMS.fullmatch(markdown):
         markdown = markdown.replace(f"\n{items['sign']}", "\n")
+    parts = _SIMPLE.split(markdown)  # after each text, the six groups of what follows it
     if (
         _MAY_BE_BLOCK.search(markdown)
         or any(map(markdown.__contains__, ("\r", "\0", "\\", "~~")))
         or ("&" in markdown and _MAY_BE_REFERENCE.search(markdown))
-        or _MAY_BE_MARK.search(rest := _SIMPLE.sub("", markdown))
+        or _MAY_BE_MARK.search("".join(parts[::7]))
     ):
         return None
-    return " ".join((markdown if rest == markdown else _SIMPLE.sub(_text_of, markdown)).split())
-
-
-def _text_of(simple: re.Match[str]) -> str:
-    return (simple[simple.lastgroup] if simple.lastgroup else "") or ""
+    del parts[1::7], parts[2::6]  # the stars and lines of emphasis
+    return " ".join("".join(filter(None, parts)).split())

@@ -8,6 +8,7 @@ from posixpath import basename, dirname, join, normpath, splitext
 from posixpath import split as split_path
 from urllib.parse import quote
 
+from feeds.lazy_pattern import lazy_pattern
 from feeds.markup.source_links import is_page_too, source_path
 from feeds.media_types import DOCUMENTS, IMAGES, PLAYABLE
 from feeds.records.bodies.replacements import BEFORE_ADDRESS, CODE
@@ -16,19 +17,19 @@ from feeds.urls import split
 
 _RELATIVE = r"(?!/|#|@|[a-z][a-z0-9+.-]*:)[^\s()<>\"'{}]+"
 _BEFORE = r"(?P<before>!\[[^\]\n]{0,1000}\]\(\s*<?|<img\b[^<>]*?\ssrc\s*=\s*[\"']?)"
-_IMAGE = re.compile(rf"{CODE.pattern}|{_BEFORE}(?P<address>{_RELATIVE})", CODE.flags | re.IGNORECASE)
-_FILE = re.compile(
+_IMAGE = lazy_pattern(rf"{CODE.pattern}|{_BEFORE}(?P<address>{_RELATIVE})", CODE.flags | re.IGNORECASE)
+_FILE = lazy_pattern(
     rf"{CODE.pattern}|(?P<before>{BEFORE_ADDRESS})"
     r"(?P<address>(?!/|@|[a-z][a-z0-9+.-]*:)[^\s()<>\"'{}#?]+\.\w{2,5})(?=[\s)>#?]|\Z)",
     CODE.flags,
 )
 # Also those in the folder of sources, by its path or an alias: `/src/a.png`, `@/a.png`, `@assets/a.png`, `~/a.png`.
-_OF_SOURCE = re.compile(
+_OF_SOURCE = lazy_pattern(
     rf"{CODE.pattern}|{_BEFORE}(?P<address>{_RELATIVE}|(?:/src/|~/|@(?!site/)[\w-]*/)[^\s()<>\"'{{}}]+)",
     CODE.flags | re.IGNORECASE,
 )
-_ROOTED = re.compile(rf"{CODE.pattern}|(?P<before>{BEFORE_ADDRESS})(?P<address>/(?!/)[^\s()<>\"']*)", CODE.flags)
-_EMBED = re.compile(
+_ROOTED = lazy_pattern(rf"{CODE.pattern}|(?P<before>{BEFORE_ADDRESS})(?P<address>/(?!/)[^\s()<>\"']*)", CODE.flags)
+_EMBED = lazy_pattern(
     rf"{CODE.pattern}|!\[\[(?P<target>[^\[\]|#\n]+)(?:\#[^\[\]|\n]*)?(?:\|(?P<label>[^\[\]\n]*))?\]\]", CODE.flags
 )
 EMBED_ALONE = re.compile(r"\s*!?\[\[(?P<target>[^\[\]|#\n]+)[^\[\]\n]*\]\]\s*")

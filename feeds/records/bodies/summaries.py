@@ -6,37 +6,38 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
+from feeds.lazy_pattern import lazy_pattern
 from feeds.markup.hidden import TAG, without_hidden
 from feeds.markup.visible_text import BLOCKS
 from feeds.records.bodies.plain_markdown import plain_words
 
 MARK = r"<!--\s*(?:more|truncate|excerpt)\s*-->"
-_MORE = re.compile(rf"{MARK}|\{{/\*\s*(?:more|truncate)\s*\*/\}}", re.IGNORECASE)
-_HEADING = re.compile(r"\s*(?:#[ \t]+(?P<atx>[^\n]+?)[ \t]*#*[ \t]*(?:\n|\Z)|(?P<setext>\S[^\n]*)\n=+[ \t]*(?:\n|\Z))")
-_ATTRIBUTES = re.compile(r"\s*\{[#.:][^{}]*\}\s*$")
+_MORE = lazy_pattern(rf"{MARK}|\{{/\*\s*(?:more|truncate)\s*\*/\}}", re.IGNORECASE)
+_HEADING = re.compile(r"\s*(?:#[ \t]+(?P<atx>[^\n]+?)[ \t]*#*[ \t]*(?:\n|\Z)|(?P<setext>\S[^\n]*+)\n=+[ \t]*(?:\n|\Z))")
+_ATTRIBUTES = lazy_pattern(r"\s*\{[#.:][^{}]*\}\s*$")
 _BLOCKS = re.compile(r"\n[ \t]*\n")
 # Headings, code, comments, images alone, notes with a title, and tables.
 _NO_PARAGRAPH = re.compile(
     r"\n*(?:> \*\*[^*\n]+\*\*(?:\n>[ \t]*\n|\Z)"
     r"|[ \t]*(?:#|```|~~~|<!--|\{/\*|\[//\]|import |export |:::|!!!|\||---|===|\*\*\*[ \t]*$"
-    r"|!\[[^\]]*\]\([^)]*\)\s*$)|    |[^\n]*\|[^\n]*\n[ \t]*:?-+:?[ \t]*\|)"
+    r"|!\[[^\]]*\]\([^)]*\)\s*$)|    |[^\n|]*+\|[^\n]*\n[ \t]*:?-+:?[ \t]*\|)"
 )
 # What begins with a line feed, and not with the beginning of a line, is looked for in a fraction of the time.
 # Code that does not end goes to the end of the text (CommonMark 0.31, section 4.5).
-_FENCED = re.compile(r"\n(?P<fence>`{3,}+|~{3,}+).*?(?:\n(?P=fence)[`~]*[ \t]*$|\Z)", re.DOTALL | re.MULTILINE)
+_FENCED = lazy_pattern(r"\n(?P<fence>`{3,}+|~{3,}+).*?(?:\n(?P=fence)[`~]*[ \t]*$|\Z)", re.DOTALL | re.MULTILINE)
 _UNDERLINED = re.compile(r"(?:\A|(?<=\n\n))(?![ \t]*(?:[#>|*+-]|\d+[.)]))[^\n|]+\n {0,3}(?:-{2,}|={2,})[ \t]*(?=\n|\Z)")
-_LINE = re.compile(r"\n {0,3}(?:-{2,}|={2,})[ \t]*(?=\n|\Z)")
+_LINE = lazy_pattern(r"\n {0,3}(?:-{2,}|={2,})[ \t]*(?=\n|\Z)")
 _NOTE_MARK = re.compile(r"\[\^[^\[\]\s]++\](?!:)")
-_LINK = re.compile(r"^ {0,3}\[[^\]\n]+\]:[^\n]+$", re.MULTILINE)
+_LINK = lazy_pattern(r"^ {0,3}\[[^\]\n]+\]:[^\n]+$", re.MULTILINE)
 _TAG = re.compile(r"<[^<>]*>")
 # Chinese and Japanese have no blanks between words.
-_BREAK = re.compile(rf"(?<![\u3000-\u30ff\u3400-\u9fff\uff00-\uffef])</?(?:{'|'.join(BLOCKS)})\b[^<>]*>", re.IGNORECASE)
-_HTML_HEADING = re.compile(
+_BREAK = lazy_pattern(rf"(?i)(?<![\u3000-\u30ff\u3400-\u9fff\uff00-\uffef])</?(?:{'|'.join(BLOCKS)})\b[^<>]*>")
+_HTML_HEADING = lazy_pattern(
     r"\n[ \t]*(?:<\w[^<>]*>\s*){0,3}?<(?P<tag>h[1-6])\b[^<>]*>.{,1000}?</(?P=tag)>", re.DOTALL | re.IGNORECASE
 )
 # The start of the next paragraph ends one as well (HTML, section 13.1.2.4).
-_HTML_PARAGRAPH = re.compile(r"<p\b[^>]*>(.*?)<(?:/p>|p\b)", re.DOTALL | re.IGNORECASE)
-_MARKS = re.compile(r"(?m)[*_`\[\]<>&\\!#>|~]|^[ ]{0,3}[-+][ ]")
+_HTML_PARAGRAPH = lazy_pattern(r"<p\b[^>]*>(.*?)<(?:/p>|p\b)", re.DOTALL | re.IGNORECASE)
+_MARKS = re.compile(r"(?m)[*_`\[\]<>&\\!#|~+-](?:(?<![+-])|(?:(?<=^.)|(?<=^ .)|(?<=^  .)|(?<=^   .))[ ])")
 _START = 600  # characters
 _END = re.compile(r"\n\n(?<=\S\n\n)")
 LONGEST = 20_000  # characters; only the start of a body is searched

@@ -84,23 +84,23 @@ class Post:
         match = _DATED.fullmatch(self.name)
         return match["rest"] or self.name if match else self.name
 
-    @cached_property
+    @property
     def file(self) -> str:
         """Return the path without suffix."""
         return "/".join(self._parts)
 
-    @cached_property
+    @property
     def stem_path(self) -> str:
         """Return the path without suffix, index, and leading date of the name."""
         return "/".join(part for part in (self.folder, self.stem) if part)
 
-    @cached_property
+    @property
     def folder(self) -> str:
         """Return the folder of the post, relative to that of all posts, without a folder of its own."""
         above = len(self.above)
         return "/".join(self._folders[above + 1 :] if above or self.posts_folder in self._folders else self._folders)
 
-    @cached_property
+    @property
     def above(self) -> tuple[str, ...]:
         """Return the names of the folders above that of all posts."""
         folders = self._folders
@@ -126,7 +126,7 @@ class Post:
         match = _DATED.fullmatch(self.name)
         return match["date"] if match else ""
 
-    @cached_property
+    @property
     def path_date(self) -> str:
         """Return the date in the folder names, as in `2024/05/01` or `2024-05-01-name/`, or in the key `path`."""
         written = self.data.get("path")

@@ -55,25 +55,26 @@ def read_post_body(document: Document, path: str, folder: str, site: SiteContext
 
 def _body_of(document: Document, path: str, folder: str, site: SiteContext) -> PostBody:
     body, suffix, preset = document.body, splitext(document.path)[1].lower(), site.mapping.preset
+    is_html = document.has_html_body
     if suffix in _MARKUP:
         return _other_markup(body, suffix, site)
     language = _language(document, suffix, preset.templates)
     body = without_unseen(body, language)
-    dialect = () if document.has_html_body or not language else LANGUAGES[language].containers
+    dialect = () if is_html or not language else LANGUAGES[language].containers
     if language == "obsidian":
         body = undo_embeds(body, site.attachments, site.home_page)
     body = of_static_folder(body, preset.static_folder, site.home_page)
-    if preset.has_links_below_home and not document.has_html_body:
+    if preset.has_links_below_home and not is_html:
         body = below_home_page(body, site.home_page)
     if folder:
         body = resolve_images(body, f"{folder}/", site.home_page)
     elif preset.images == "source":
         body = _with_files(body, path, site)
     plain = plain_containers(body, dialect)
-    undone, left = undo_tags(plain, language, split(site.home_page).path.rstrip("/"), is_html=document.has_html_body)
+    undone, left = undo_tags(plain, language, split(site.home_page).path.rstrip("/"), is_html=is_html)
     if left is None:
         return PostBody(undone, undone)
-    readable = without_tags(plain, language, is_html=document.has_html_body)
+    readable = without_tags(plain, language, is_html=is_html)
     if site.body == "raw":
         return PostBody(undone, readable)
     return PostBody("", readable, unrendered=(_offset(document.body, undone, left), LANGUAGES[language].name))
