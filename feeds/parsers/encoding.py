@@ -27,9 +27,33 @@ _WIDE = ("utf-16", "utf-32")
 # Codecs of Python that no document uses; UTF-7 hides markup in the bytes.
 _REFUSED = {"utf_7", "unicode_escape", "raw_unicode_escape", "idna", "punycode", "undefined", "mbcs", "oem"}
 # Names that stand for a superset (WHATWG Encoding Standard).
-_MEANT = {"iso8859-1": "cp1252", "ascii": "utf-8", "gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932"}
-# Names of Encoding Standard that Python does not have; others begin with "x-" alone.
-_ALSO_CALLED = {"iso-8859-8-i": "iso-8859-8", "windows-31j": "cp932", "windows-874": "cp874", "windows-949": "cp949"}
+_MEANT = {
+    "ascii": "utf-8",
+    "iso8859-1": "cp1252",
+    "iso8859-9": "cp1254",
+    "iso8859-11": "cp874",
+    "tis-620": "cp874",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "big5": "big5hkscs",
+    "euc_kr": "cp949",
+    "shift_jis": "cp932",
+}
+# Names of the Encoding Standard that Python does not have; others begin with "x-" alone.
+_ALSO_CALLED = {
+    "iso-8859-8-i": "iso-8859-8",
+    "windows-31j": "cp932",
+    "windows-874": "cp874",
+    "windows-949": "cp949",
+    "ks_c_5601-1989": "cp949",
+    "ksc_5601": "cp949",
+    "gb_2312-80": "gb18030",
+    "cn-big5": "big5",
+    "mac": "mac-roman",
+    "csmacintosh": "mac-roman",
+    "mac-ukrainian": "mac-cyrillic",
+    "koi8-ru": "koi8-u",
+}
 # The beginnings of documents in encodings that do not have ASCII as a part.
 _UNLIKE_ASCII = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, *(start for start, _ in _WITHOUT_BOM), b"\0\0", _EBCDIC)
 

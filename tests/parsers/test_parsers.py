@@ -96,10 +96,21 @@ def test_an_encoding_that_is_not_declared_is_guessed_and_noted(encoding: str, ti
 
 
 @pytest.mark.parametrize(
-    ("name", "codec"), [("windows-31J", "cp932"), ("x-sjis", "cp932"), ("ISO-8859-8-I", "iso8859-8")]
+    ("name", "codec", "title"),
+    [
+        ("windows-31J", "cp932", "日本①"),
+        ("x-sjis", "cp932", "日本①"),
+        ("ISO-8859-8-I", "iso8859-8", "חדשות"),
+        ("ks_c_5601-1989", "cp949", "똠방각하"),
+        ("euc-kr", "cp949", "똠방각하"),
+        ("gb_2312-80", "gb18030", "新闻镕"),
+        ("Big5", "cp950", "裏面"),
+        ("csMacintosh", "mac-roman", "Ångström – neu"),
+        ("iso-8859-9", "cp1254", "“İstanbul”"),
+        ("tis-620", "cp874", "ข่าว…"),
+    ],
 )
-def test_an_encoding_may_have_a_name_of_the_web(name: str, codec: str) -> None:
-    title = "חדשות" if "8859" in name else "日本①"
+def test_an_encoding_may_have_a_name_of_the_web(name: str, codec: str, title: str) -> None:
     document = f'<?xml version="1.0" encoding="{name}"?><rss><channel><title>{title}</title></channel></rss>'
     parsed = parse(document.encode(codec))
     assert (parsed.feed.title, parsed.problems) == (title, ())
