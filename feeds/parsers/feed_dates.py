@@ -13,7 +13,7 @@ _MAIL = re.compile(  # in nearly all RSS feeds (RFC 5322, section 3.3)
 )
 _ISO = lazy_pattern(
     r"(\d{4})(?:[-/]?(\d\d)(?:[-/]?(\d\d))?|-(\d{1,2})-(\d{1,2}))?"
-    r"(?:[Tt ]+(\d{1,2}(?=:)|\d\d):?(\d\d)(?::?(\d\d)(?:[.,](\d+))?)?\s*([AaPp][Mm])?)?"
+    r"(?:[Tt ]+(\d{1,2}(?=:)|\d\d):?(\d\d|(?<=:)\d)(?::?(\d\d|(?<=:)\d)(?:[.,](\d+))?)?\s*([AaPp][Mm])?)?"
     r" ?([Zz]|(?:[Zz]|GMT|UTC)?[+-]\d\d(?::?\d\d)?|[A-Za-z]{2,4})?(?: [A-Z]{3,4})?",
     re.ASCII,
 )
