@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from feeds.model.selection import Selection, select
     from feeds.parsers import Parsed, parse
     from feeds.publish.build import BuildResult, build
-    from feeds.publish.convert_records import convert
+    from feeds.publish.conversion.convert_records import convert
     from feeds.validation.validate import Validation, read, validate
 
 __all__ = [
@@ -58,7 +58,7 @@ _MODULES = {
     "TopicConfig": "feeds.config.settings",
     "Validation": "feeds.validation.validate",
     "build": "feeds.publish.build",
-    "convert": "feeds.publish.convert_records",
+    "convert": "feeds.publish.conversion.convert_records",
     "load_config": "feeds.config.config_file",
     "parse": "feeds.parsers",
     "read": "feeds.validation.validate",

@@ -30,7 +30,7 @@ from jsonschema import Draft202012Validator, FormatChecker
 import feeds
 import feeds.cli
 from feeds.config.settings import Config
-from feeds.publish.manifest import MANIFEST
+from feeds.publish.output.manifest import MANIFEST
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 SEEDS = REPOSITORY / "seeds"

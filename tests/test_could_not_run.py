@@ -19,8 +19,8 @@ import feeds
 from feeds.config.config_file import load_config
 from feeds.config.settings import Config
 from feeds.diagnostics.problem import CouldNotRunError
-from feeds.publish.atomic_write import replace_file
-from feeds.publish.manifest import MANIFEST, Manifest, parse_manifest
+from feeds.publish.files.atomic_write import replace_file
+from feeds.publish.output.manifest import MANIFEST, Manifest, parse_manifest
 from feeds.store.id_ledger import read_ledger
 
 DEEP = "[" * 100_000

@@ -14,10 +14,10 @@ from feeds.cli.screen import FOUND_PROBLEMS, echo, exit_with, note, print_line, 
 from feeds.cli.settings import config_with, reading_with
 from feeds.diagnostics.problem import WrongUsageError
 from feeds.locations import STDIN
-from feeds.publish.feed_diff import feed_difference
-from feeds.publish.inputs import plain_name
-from feeds.publish.item_fields import NOT_IN
-from feeds.publish.load_feed import load_feed, refuse_secrets_of
+from feeds.publish.comparison.feed_diff import feed_difference
+from feeds.publish.comparison.item_fields import NOT_IN
+from feeds.publish.conversion.inputs import plain_name
+from feeds.publish.conversion.load_feed import load_feed, refuse_secrets_of
 
 _FEED = "A feed in any format, or a folder of records: a path, a URL, or - for standard input."
 _NOTHING: frozenset[str] = frozenset()

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from feeds.model.item import Item
-from feeds.publish.feed_diff import FeedDifference, ItemChange
-from feeds.publish.item_fields import FieldChange
-from feeds.publish.manifest_diff import Difference
-from feeds.publish.match_items import Identified
-from feeds.publish.word_diff import word_diff
+from feeds.publish.comparison.feed_diff import FeedDifference, ItemChange
+from feeds.publish.comparison.item_fields import FieldChange
+from feeds.publish.comparison.manifest_diff import Difference
+from feeds.publish.comparison.match_items import Identified
+from feeds.publish.comparison.word_diff import word_diff
 from feeds.text import counted, shortened
 
 _LONGEST_TITLE = 100

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from feeds.planning.archives import ARCHIVE
-from feeds.publish.output_file import OutputFile
+from feeds.publish.output.output_file import OutputFile
 from feeds.text import counted
 
 

@@ -12,7 +12,7 @@ from feeds.cli.record_options import ALL_RECORDS, RecordOptions
 from feeds.cli.screen import note
 from feeds.health.collect import collect_health
 from feeds.health.page import render_health
-from feeds.publish.atomic_write import write_file
+from feeds.publish.files.atomic_write import write_file
 from feeds.publish.secret_guard import refuse_leaks
 from feeds.store.open_store import open_store
 

@@ -16,12 +16,12 @@ from feeds.cli.settings import config_with, reading_with
 from feeds.config.config_file import load_config
 from feeds.config.settings import Config
 from feeds.diagnostics.problem import CouldNotRunError, WrongUsageError
-from feeds.publish.id_changes import Snapshot, UnreadItem, match_live, take_snapshot, unread_again
-from feeds.publish.inputs import plain_name, shown_name
-from feeds.publish.load_feed import open_feed
-from feeds.publish.manifest import MANIFEST, Manifest, parse_manifest
-from feeds.publish.match_items import Identified, Matches
-from feeds.publish.target import target_at
+from feeds.publish.comparison.id_changes import Snapshot, UnreadItem, match_live, take_snapshot, unread_again
+from feeds.publish.comparison.match_items import Identified, Matches
+from feeds.publish.conversion.inputs import plain_name, shown_name
+from feeds.publish.conversion.load_feed import open_feed
+from feeds.publish.output.manifest import MANIFEST, Manifest, parse_manifest
+from feeds.publish.output.target import target_at
 from feeds.store.id_ledger import read_ledger
 from feeds.store.open_store import Reading
 from feeds.text import counted

@@ -14,13 +14,13 @@ from feeds.cli.settings import config_with
 from feeds.diagnostics.problem import WrongUsageError
 from feeds.diagnostics.text_report import problem_line
 from feeds.locations import Location, lies_in, resolved
-from feeds.publish.feed_history import MOST_DOCUMENTS, read_history
-from feeds.publish.import_feed import ImportResult
-from feeds.publish.import_feed import import_feed as run_import
-from feeds.publish.import_notes import settings_of
-from feeds.publish.import_state import read_state
-from feeds.publish.inputs import plain_name
-from feeds.publish.record_file import HTML_PRESETS, RecordStyle
+from feeds.publish.conversion.inputs import plain_name
+from feeds.publish.importing.feed_history import MOST_DOCUMENTS, read_history
+from feeds.publish.importing.import_feed import ImportResult
+from feeds.publish.importing.import_feed import import_feed as run_import
+from feeds.publish.importing.import_notes import settings_of
+from feeds.publish.importing.import_state import read_state
+from feeds.publish.importing.record_file import HTML_PRESETS, RecordStyle
 from feeds.records.posts.presets import PRESETS
 from feeds.scaffold.quoting import toml_text
 from feeds.sources.visit import shown_url

@@ -7,8 +7,8 @@ from feeds.config.config_file import CONFIG_FILES, LEDGER
 from feeds.config.settings import Config
 from feeds.diagnostics.problem import CouldNotRunError
 from feeds.locations import lies_in, resolved
-from feeds.publish.manifest import MANIFEST, parse_manifest
-from feeds.publish.target import FolderTarget
+from feeds.publish.output.manifest import MANIFEST, parse_manifest
+from feeds.publish.output.target import FolderTarget
 from feeds.sources.entry import SUFFIXES
 from feeds.store.source_part import is_left_out
 

@@ -12,8 +12,8 @@ from feeds.lint import MAX_BYTES
 from feeds.lint import lint as problems_in
 from feeds.lint.lint_rule import LINT_RULES
 from feeds.locations import STDIN
-from feeds.publish.inputs import plain_name
-from feeds.publish.manifest import MANIFEST
+from feeds.publish.conversion.inputs import plain_name
+from feeds.publish.output.manifest import MANIFEST
 from feeds.regular_file import open_regular, why_unread
 from feeds.urls import is_web_address
 

@@ -8,7 +8,7 @@ from feeds.cli.screen import echo, write
 from feeds.diagnostics.rules import RULES
 from feeds.diagnostics.wording import did_you_mean, quote
 from feeds.lint.lint_rule import LINT_RULES
-from feeds.publish.conversion_rules import CONVERSION_RULES
+from feeds.publish.conversion.conversion_rules import CONVERSION_RULES
 from feeds.validation.rule_docs import rule_reference
 
 _ALL = RULES | CONVERSION_RULES | LINT_RULES | RULES  # those of records first, and first of the same name

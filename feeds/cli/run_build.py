@@ -20,7 +20,7 @@ from feeds.config.config_file import CONFIG_FILES
 from feeds.config.settings import Config
 from feeds.dates import format_rfc3339
 from feeds.publish.build import BuildResult
-from feeds.publish.output_file import OutputFile
+from feeds.publish.output.output_file import OutputFile
 from feeds.store.index_key import program_files
 from feeds.text import counted, printable
 

@@ -21,16 +21,16 @@ from feeds.diagnostics.text_report import count_line
 from feeds.formats import FORMATS, OPML
 from feeds.locations import EMPTY_PATH, STDIN, Location, location_of
 from feeds.parsers import NOTHING
-from feeds.publish.conversion_rules import CONVERSION_RULES, LOST, NOTHING_SELECTED, conversion_problem
-from feeds.publish.convert_feeds import Conversion, ServedAt, Terms, convert_feeds
-from feeds.publish.convert_list import convert_list
-from feeds.publish.inputs import FeedInput, holds_records, open_inputs, plain_name, shown_name
-from feeds.publish.summary import summary_of, summary_of_items
-from feeds.publish.write_output import write_output
+from feeds.publish.conversion.conversion_rules import CONVERSION_RULES, LOST, NOTHING_SELECTED, conversion_problem
+from feeds.publish.conversion.convert_feeds import Conversion, ServedAt, Terms, convert_feeds
+from feeds.publish.conversion.convert_list import convert_list
+from feeds.publish.conversion.inputs import FeedInput, holds_records, open_inputs, plain_name, shown_name
+from feeds.publish.conversion.summary import summary_of, summary_of_items
+from feeds.publish.output.write_output import write_output
 
 if TYPE_CHECKING:
     from feeds.config.settings import Config
-    from feeds.publish.records_feed import RecordsFeed
+    from feeds.publish.conversion.records_feed import RecordsFeed
 
 
 TargetFormat = Literal["rss", "atom", "json", "csv", "html", "opml"]
@@ -126,7 +126,7 @@ def _open_records(
 ) -> AbstractContextManager[Sequence[RecordsFeed]]:
     if not folders:
         return nullcontext(())
-    from feeds.publish.records_feed import open_records  # noqa: PLC0415 - a feed alone needs no store
+    from feeds.publish.conversion.records_feed import open_records  # noqa: PLC0415 - a feed alone needs no store
 
     configs, records = [options.config(name) for name in folders], options.records
     format_name = kind if kind in FORMATS else ""

@@ -8,8 +8,8 @@ from typing import Any
 
 from feeds.dates import format_rfc3339
 from feeds.diagnostics.json_report import entry_of
-from feeds.publish.atomic_write import write_file
 from feeds.publish.build import BuildResult
+from feeds.publish.files.atomic_write import write_file
 
 _VERSION = 1
 

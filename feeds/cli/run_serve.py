@@ -23,7 +23,7 @@ from feeds.preview.server import listen, serve, url_of
 from feeds.preview.site import site
 from feeds.preview.watching import Watched, changes
 from feeds.publish.build import BuildResult
-from feeds.publish.stage_folder import BusyError
+from feeds.publish.output.stage_folder import BusyError
 from feeds.records.excluded_files import excluded_by
 from feeds.sources.files import find_folders
 

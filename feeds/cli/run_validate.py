@@ -131,7 +131,7 @@ def _on_disk(given: Sequence[Location]) -> list[Path]:
 
 
 def _fix(given: Sequence[Path], config: Config, *, unsafe: bool) -> None:
-    from feeds.publish.atomic_write import write_file  # noqa: PLC0415 - few runs fix anything
+    from feeds.publish.files.atomic_write import write_file  # noqa: PLC0415 - few runs fix anything
     from feeds.validation.fixes.fix import fix_files  # noqa: PLC0415 - the same
 
     fixes = []
@@ -145,7 +145,7 @@ def _fix(given: Sequence[Path], config: Config, *, unsafe: bool) -> None:
 
 
 def _show_patches(given: Sequence[Path], config: Config, now: datetime, *, unsafe: bool) -> None:
-    from feeds.publish.load_feed import refuse_secrets_of  # noqa: PLC0415 - few runs show fixes
+    from feeds.publish.conversion.load_feed import refuse_secrets_of  # noqa: PLC0415 - few runs show fixes
     from feeds.validation.fixes.fix import fix_files  # noqa: PLC0415 - the same
     from feeds.validation.fixes.patch import patch_of  # noqa: PLC0415 - the same
     from feeds.validation.redaction import masked_text  # noqa: PLC0415 - the same

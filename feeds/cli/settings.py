@@ -39,7 +39,7 @@ def _refuse_feed(source: Location) -> None:
     """Raise WrongUsageError for a file that no folder of records would have, and that is none by its content."""
     if not isinstance(source, Path) or source.name.lower().endswith(SUFFIXES) or not source.is_file():
         return
-    from feeds.publish.inputs import holds_records  # noqa: PLC0415 - few runs name a file
+    from feeds.publish.conversion.inputs import holds_records  # noqa: PLC0415 - few runs name a file
 
     if not holds_records(str(source)):
         raise WrongUsageError(f"{source}: this is no record; name one, or a folder; feeds convert reads feeds")

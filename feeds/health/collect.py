@@ -23,7 +23,7 @@ from feeds.model.record import Record
 from feeds.model.selection import EVERYTHING_PUBLISHED, Selection
 from feeds.model.topic import list_topics, topic_key
 from feeds.planning.feeds import FeedPlan, plan_feeds, why_no_feed
-from feeds.publish.target import Target, target_at
+from feeds.publish.output.target import Target, target_at
 from feeds.store.record_list import RecordList
 from feeds.store.record_store import RecordStore
 

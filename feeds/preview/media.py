@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from feeds.formats import FORMATS, OPML
 from feeds.media_types import IMAGES, UNKNOWN
-from feeds.publish.manifest import MANIFEST
+from feeds.publish.output.manifest import MANIFEST
 
 _FOR_PROGRAMS = [kind for kind in FORMATS.values() if kind.role != "page"]
 _FEEDS = {f".{kind.suffix}": kind.media_type for kind in _FOR_PROGRAMS} | {".opml": OPML}

@@ -11,18 +11,18 @@ from feeds.diagnostics.problem import Problem
 from feeds.locations import Location
 from feeds.model.selection import EVERYTHING_PUBLISHED, Selection
 from feeds.planning.feeds import absent_topics, plan_feeds, topic_warnings
-from feeds.publish.atomic_write import remove_left_behind, replace_file
+from feeds.publish.comparison.manifest_diff import Difference, differences_of
 from feeds.publish.feed_files import stage_feeds
+from feeds.publish.files.atomic_write import remove_left_behind, replace_file
 from feeds.publish.guards import refusals_of, refuse_open_output
 from feeds.publish.input_digest import inputs_of_all
-from feeds.publish.manifest_diff import Difference, differences_of
+from feeds.publish.output.output_file import OutputFile
+from feeds.publish.output.transaction import Transaction, open_dry_run, open_transaction
 from feeds.publish.output_cache import OutputCache
-from feeds.publish.output_file import OutputFile
 from feeds.publish.secret_guard import leaks_of, remember_searched
 from feeds.publish.site_files import stage_site
 from feeds.publish.stage import Stage
 from feeds.publish.staged_build import StagedBuild, staged_build
-from feeds.publish.transaction import Transaction, open_dry_run, open_transaction
 from feeds.store.open_store import HERE, Reading, open_store
 from feeds.store.record_store import Origin, RecordStore
 from feeds.validation.rules.date_rules import future_update
@@ -126,7 +126,7 @@ def _differences(staged: StagedBuild, compared: Transaction | None) -> tuple[Dif
     """Return what subscribers will see; with the changed fields of items if documents of a dry run can be compared."""
     differences = differences_of(staged.former, staged.manifest)
     if compared:
-        from feeds.publish.changed_fields import with_fields  # noqa: PLC0415 - no other run needs the parsers
+        from feeds.publish.comparison.changed_fields import with_fields  # noqa: PLC0415 - no other run needs the parsers
 
         differences = with_fields(differences, staged.files, compared)
     return tuple(differences)

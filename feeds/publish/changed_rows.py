@@ -1,6 +1,6 @@
 """Find the rows of a table that another version of it lacks."""
 
-from feeds.publish.file_content import common_ends
+from feeds.publish.files.file_content import common_ends
 from feeds.secrets.scanner import Content
 
 _MOST, _PIECE = 1 << 20, 1 << 16  # bytes

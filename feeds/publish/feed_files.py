@@ -10,8 +10,8 @@ from feeds.formats import FORMATS
 from feeds.planning.archives import with_archives
 from feeds.planning.feeds import FeedPlan
 from feeds.publish.input_digest import inputs_of_archive, inputs_of_feed, inputs_with
-from feeds.publish.manifest import ManifestFeed, manifest_feed
-from feeds.publish.output_file import OutputFile, output_file
+from feeds.publish.output.manifest import ManifestFeed, manifest_feed
+from feeds.publish.output.output_file import OutputFile, output_file
 from feeds.publish.stage import Stage
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from feeds.config.settings import Config
 from feeds.diagnostics.problem import Problem, WrongUsageError
 from feeds.locations import lies_in, resolved
-from feeds.publish.manifest import Manifest
+from feeds.publish.output.manifest import Manifest
 from feeds.publish.secret_guard import unpublished_in
 from feeds.publish.stage import Stage
 from feeds.publish.staged_build import StagedBuild

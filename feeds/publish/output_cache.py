@@ -6,9 +6,9 @@ from functools import lru_cache
 
 from feeds.planning.archives import ARCHIVE
 from feeds.publish.input_digest import hash_of_parts
-from feeds.publish.manifest import MANIFEST, ManifestFeed, parse_manifest
-from feeds.publish.output_file import OutputFile
-from feeds.publish.target import FolderTarget, Target
+from feeds.publish.output.manifest import MANIFEST, ManifestFeed, parse_manifest
+from feeds.publish.output.output_file import OutputFile
+from feeds.publish.output.target import FolderTarget, Target
 from feeds.store.database import Index, Output
 
 _UNKNOWN = Output()

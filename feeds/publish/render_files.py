@@ -16,8 +16,8 @@ from feeds.model.feed import Feed
 from feeds.model.item import Item
 from feeds.model.record import Record
 from feeds.planning.feeds import FeedPlan
-from feeds.publish.disk_errors import translate_write_errors
-from feeds.publish.output_file import OutputFile
+from feeds.publish.files.disk_errors import translate_write_errors
+from feeds.publish.output.output_file import OutputFile
 from feeds.publish.splice import Published, Spliced, spliced
 from feeds.records.content import safe_body
 from feeds.records.item_of_record import items_of_records

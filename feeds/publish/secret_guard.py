@@ -7,13 +7,13 @@ from typing import BinaryIO
 
 from feeds.diagnostics.problem import CouldNotRunError
 from feeds.publish.changed_rows import changed_rows
-from feeds.publish.file_content import FileContent
-from feeds.publish.manifest import MANIFEST
-from feeds.publish.output_file import OutputFile
+from feeds.publish.files.file_content import FileContent
+from feeds.publish.output.manifest import MANIFEST
+from feeds.publish.output.output_file import OutputFile
+from feeds.publish.output.target import FolderTarget, Target
+from feeds.publish.output.transaction import Transaction
 from feeds.publish.stage import Stage
 from feeds.publish.staged_build import StagedBuild
-from feeds.publish.target import FolderTarget, Target
-from feeds.publish.transaction import Transaction
 from feeds.secrets.item_ids import item_ids
 from feeds.secrets.scanner import SecretHit, SecretScanner, first_line, holds
 from feeds.store.database import Index

@@ -17,7 +17,7 @@ from feeds.lint.sniff import is_of_ours
 from feeds.model.channel import STYLESHEET
 from feeds.planning.feeds import FeedPlan
 from feeds.publish.input_digest import hash_of
-from feeds.publish.output_file import OutputFile, output_file
+from feeds.publish.output.output_file import OutputFile, output_file
 from feeds.publish.stage import Stage
 from feeds.store.record_list import RecordList
 

@@ -10,9 +10,9 @@ from feeds.lint import lint_output
 from feeds.model.channel import Channel
 from feeds.model.record import Record
 from feeds.planning.feeds import FeedPlan, load_items
+from feeds.publish.output.output_file import OutputFile
+from feeds.publish.output.transaction import Transaction
 from feeds.publish.output_cache import OutputCache
-from feeds.publish.output_file import OutputFile
-from feeds.publish.transaction import Transaction
 from feeds.store.database import Index
 from feeds.store.safe_bodies import Key, remember, safe_body, unrendered
 from feeds.validation.context import ValidationContext

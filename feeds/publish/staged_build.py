@@ -6,8 +6,8 @@ from typing import NamedTuple
 from feeds.diagnostics.problem import Problem
 from feeds.planning.archives import ARCHIVE
 from feeds.publish.feed_files import FeedFiles
-from feeds.publish.manifest import Manifest, ManifestEntry
-from feeds.publish.output_file import OutputFile
+from feeds.publish.output.manifest import Manifest, ManifestEntry
+from feeds.publish.output.output_file import OutputFile
 from feeds.publish.site_files import SiteFiles
 from feeds.publish.stage import Stage
 from feeds.text import counted

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from feeds.config.readers import is_setting
-from feeds.publish.manifest import MANIFEST
+from feeds.publish.output.manifest import MANIFEST
 from feeds.records.posts.field_mapping import compile_mapping
 from feeds.records.posts.presets import PRESETS
 from feeds.scaffold.quoting import toml_text

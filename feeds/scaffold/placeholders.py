@@ -9,7 +9,7 @@ from urllib.parse import quote, unquote, urlsplit
 from feeds.config.config_file import LEDGER
 from feeds.diagnostics.problem import CouldNotRunError
 from feeds.hostname import ascii_host
-from feeds.publish.manifest import MANIFEST
+from feeds.publish.output.manifest import MANIFEST
 from feeds.scaffold.quoting import (
     apache_text,
     caddy_text,

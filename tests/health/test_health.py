@@ -35,7 +35,7 @@ from feeds.health.report import (
 )
 from feeds.health.rhythm import Rhythm, calendar_of, rhythm_of
 from feeds.locations import location_of
-from feeds.publish.target import target_at
+from feeds.publish.output.target import target_at
 
 NOW = datetime(2024, 6, 1, tzinfo=UTC)
 EVIL = "<script>alert('&')</script>"

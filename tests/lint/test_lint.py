@@ -25,7 +25,7 @@ from feeds.formats import render
 from feeds.lint import MAX_BYTES, MOST_PROBLEMS, lint
 from feeds.lint.lint_rule import LINT_RULES
 from feeds.parsers import parse
-from feeds.publish.conversion_rules import CONVERSION_RULES
+from feeds.publish.conversion.conversion_rules import CONVERSION_RULES
 from feeds.xml_namespaces import ITUNES
 
 CONVERTED = sorted((LINT / "converted").iterdir())

@@ -17,7 +17,7 @@ from feeds.cli.main import main
 from feeds.lint import lint
 from feeds.model.item import Text
 from feeds.parsers import Parsed, parse
-from feeds.publish import loss_report
+from feeds.publish.conversion import loss_report
 
 sys.path.append(str(REPOSITORY / "tests" / "sources"))
 

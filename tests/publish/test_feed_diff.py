@@ -14,8 +14,8 @@ from feeds.cli.app import app
 from feeds.model.feed import Feed
 from feeds.model.item import Category, Item, Text
 from feeds.model.parts import Person
-from feeds.publish.feed_diff import FeedDifference, feed_difference
-from feeds.publish.word_diff import word_diff
+from feeds.publish.comparison.feed_diff import FeedDifference, feed_difference
+from feeds.publish.comparison.word_diff import word_diff
 
 CLEAN = REPOSITORY / "tests" / "lint" / "clean"
 FIRST = Item(id="a", title="A", link="https://a.example/a", published=datetime(2024, 5, 1, tzinfo=UTC))
@@ -115,7 +115,7 @@ def test_differences_are_written_for_people_and_for_programs() -> None:
 
 
 def test_content_that_is_the_same_is_not_rendered(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delattr("feeds.publish.item_fields.safe_html")
+    monkeypatch.delattr("feeds.publish.comparison.item_fields.safe_html")
     item = Item(id="a", link="https://a.example/", content=Text("<p>A</p>", "html"))
     assert not feed_difference(Feed(items=(item,)), Feed(items=(item._replace(title=""),)))
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feeds.publish.file_content import FileContent
+from feeds.publish.files.file_content import FileContent
 from feeds.secrets.scanner import OVERLAP
 
 OLD = shake_256(b"old").digest(250_000)  # no stretch is there twice

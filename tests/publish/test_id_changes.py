@@ -14,8 +14,8 @@ from support import record_bytes, run_feeds
 
 from feeds.installation import install_command
 from feeds.model.item import Item
-from feeds.publish.id_changes import match_live
-from feeds.publish.manifest import ManifestItem
+from feeds.publish.comparison.id_changes import match_live
+from feeds.publish.output.manifest import ManifestItem
 
 
 def planned(identity: str, link: str = "", title: str = "") -> ManifestItem:

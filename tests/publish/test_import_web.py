@@ -14,7 +14,7 @@ from support import REPOSITORY
 from typer.testing import CliRunner, Result
 
 from feeds.cli.app import app
-from feeds.publish import feed_history
+from feeds.publish.importing import feed_history
 
 sys.path.insert(0, str(REPOSITORY / "tests" / "sources"))
 from web_server import Answer, Handler, WebServer, serving, status

@@ -21,11 +21,11 @@ from support import NOW, all_files, config_for, record_bytes, run_feeds, tree
 import feeds
 from feeds.config.settings import Config
 from feeds.diagnostics.problem import CouldNotRunError
-from feeds.publish import file_batch
-from feeds.publish.atomic_write import replace_file
-from feeds.publish.manifest import MANIFEST, parse_manifest
-from feeds.publish.stage_folder import temporary_stage
-from feeds.publish.transaction import open_transaction
+from feeds.publish.files import file_batch
+from feeds.publish.files.atomic_write import replace_file
+from feeds.publish.output.manifest import MANIFEST, parse_manifest
+from feeds.publish.output.stage_folder import temporary_stage
+from feeds.publish.output.transaction import open_transaction
 
 SUBSCRIPTIONS = ("rss", "atom", "json")
 FILES_THAT_CHANGE = 20

@@ -12,8 +12,8 @@ from urllib.parse import parse_qs
 import pytest
 from support import record_bytes, run_feeds, tree
 
-from feeds.publish.manifest import Manifest, ManifestFeed, ManifestItem
-from feeds.publish.manifest_diff import Difference, differences_of
+from feeds.publish.comparison.manifest_diff import Difference, differences_of
+from feeds.publish.output.manifest import Manifest, ManifestFeed, ManifestItem
 
 BUILD = ("build", "--base-url", "https://a.example/feeds/")
 

@@ -20,8 +20,8 @@ from support import NOW, config_for, disk_of, record_bytes, run_feeds, tree
 import feeds
 from feeds.config.settings import Config, TopicConfig
 from feeds.diagnostics.problem import CouldNotRunError
-from feeds.publish.manifest import MANIFEST, Manifest, parse_manifest
-from feeds.publish.transaction import Transaction, open_transaction
+from feeds.publish.output.manifest import MANIFEST, Manifest, parse_manifest
+from feeds.publish.output.transaction import Transaction, open_transaction
 
 COUNT = 40
 KILLING = """
@@ -136,7 +136,7 @@ def test_the_lock_does_not_outlive_a_run_that_is_killed(config: Config) -> None:
 import os, signal
 from pathlib import Path
 from feeds.config.settings import Config
-from feeds.publish.transaction import open_transaction
+from feeds.publish.output.transaction import open_transaction
 with open_transaction(Config(output=Path({str(config.output)!r}))):
     os.kill(os.getpid(), signal.SIGKILL)
 """

@@ -109,7 +109,7 @@ def test_a_warm_run_renders_and_writes_only_what_has_changed(config: Config, mon
     rendered: list[str] = []
     monkeypatch.setattr("feeds.publish.stage.load_items", lambda *_: rendered.append(""))
     monkeypatch.setattr("feeds.publish.render_files.table_content", lambda *_: rendered.append("") or [])
-    monkeypatch.setattr("feeds.publish.transaction.Transaction.publish", lambda *_: rendered.append(""))
+    monkeypatch.setattr("feeds.publish.output.transaction.Transaction.publish", lambda *_: rendered.append(""))
     assert all(not file.has_changed for file in build(config).files)
     assert rendered == []
 

@@ -15,7 +15,7 @@ from typer.testing import CliRunner
 from feeds.cli.app import app
 from feeds.diagnostics.rules import RULES
 from feeds.lint.lint_rule import LINT_RULES
-from feeds.publish.conversion_rules import CONVERSION_RULES
+from feeds.publish.conversion.conversion_rules import CONVERSION_RULES
 from feeds.validation.rule_docs import rule_reference
 
 REFERENCE = REPOSITORY / "feeds" / "validation" / "reference"

@@ -1,0 +1,1 @@
+"""Compare feeds, items and manifests."""

@@ -1,0 +1,1 @@
+"""Write files so that a crash at any moment leaves whole ones."""

@@ -1,0 +1,1 @@
+"""Write the items of a feed as records, and keep them up to date."""
