@@ -35,7 +35,7 @@ from feeds.formats.pages.site import weeks_until
 from feeds.lint import lint
 from feeds.model.feed import Feed
 from feeds.model.item import Item
-from feeds.model.parts import Person, Related
+from feeds.model.parts import Enclosure, Person, Related
 from feeds.store.index_key import program_files
 
 EVIL = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)> & {{ 7 * 7 }}"
@@ -175,6 +175,23 @@ def test_the_page_of_a_feed_shows_its_items_newest_first() -> None:
     assert texts(second, ".//figcaption") == ["Ada"]
     assert texts(second, ".//details//li") == ["Another Else"]
     assert second.xpath(".//details//a/@href") == ["https://example.net/other"]
+
+
+@pytest.mark.parametrize(
+    ("file", "shown"),
+    [
+        (Enclosure("https://a.example/1.mp3", "audio/mpeg", title="The bells"), "The bells"),
+        (Enclosure("https://a.example/sp%C3%A4t%20%231.mp3?x=1/2"), "spät #1.mp3"),
+        (Enclosure("https://a.example/a%00.mp3"), "a%00.mp3"),
+        (Enclosure("https://a.example/"), "https://a.example/"),
+    ],
+)
+def test_the_page_of_an_episode_leads_to_its_file(file: Enclosure, shown: str) -> None:
+    scripted = Enclosure("javascript:alert(1)")
+    feed = Feed("", (Item(enclosures=(file, scripted)),), is_foreign=True)
+    root = html.document_fromstring(b"".join(FORMATS["html"].render(feed)))
+    (link,) = root.xpath("//article//a")
+    assert (link.get("href"), link.get("type") or "", link.text) == (file.url, file.type, shown)
 
 
 def test_an_image_has_a_size_and_a_text_and_waits_until_it_is_seen() -> None:
