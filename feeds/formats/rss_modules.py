@@ -56,14 +56,14 @@ def add_authors(parent: Any, authors: tuple[Person, ...], element: str = "author
 
 @lru_cache(maxsize=256)  # of a few authors there are many items
 def mailboxes(people: tuple[Person, ...]) -> tuple[Person, ...]:
-    """Return persons; one whose name would be misread beside an e-mail address, as `a@b (name)`, loses the address."""
-    return tuple(each._replace(email="") if _has_odd_name(each) else each for each in people)
+    """Return persons; one that would be misread as `a@b (name)` loses the e-mail address."""
+    return tuple(each._replace(email="") if _would_be_misread(each) else each for each in people)
 
 
 def add_foreign(parent: Any, item: Item, authors: tuple[Person, ...]) -> None:
     """Append what an item of another program's feed says beyond the elements of RSS."""
     for number, person in enumerate(authors):
-        if _has_details(person) and (not number or _has_odd_name(person)):
+        if _has_details(person) and (not number or _would_be_misread(person)):
             add_persons(parent, "author", [person], _ATOM)
         elif _has_details(person):  # the W3C's validator allows one atom:author in an item
             facts = {"role": "author", "group": "writing", "href": person.url, "img": person.avatar}
@@ -120,15 +120,16 @@ def _add_contributors(parent: Any, contributors: tuple[Person, ...]) -> None:
 
 
 def _has_details(person: Person) -> bool:
-    return bool(person.avatar or (person.url and (person.name or person.email)) or _has_odd_name(person))
+    return bool(person.avatar or (person.url and (person.name or person.email)) or _would_be_misread(person))
 
 
 def _has_atom_source(source: Source) -> bool:
     return not (source.url or source.link) or any(source._replace(title="", url=""))
 
 
-def _has_odd_name(person: Person) -> bool:
-    return bool(person.email and _ODD_NAME.search(person.name))
+def _would_be_misread(person: Person) -> bool:
+    """Return whether a name and an address in one text, as in RSS, would be read as others."""
+    return bool(person.name and person.email and (_ODD_NAME.search(person.name) or not is_email(person.email)))
 
 
 def add_duration(parent: Any, item: Item) -> None:

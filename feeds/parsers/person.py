@@ -2,6 +2,7 @@
 
 import re
 from functools import lru_cache
+from itertools import accumulate
 from typing import Any
 
 from feeds.lazy_pattern import lazy_pattern
@@ -18,7 +19,7 @@ _MOST_COMPARED = 100
 _HOSTS = {"", "author", "co-host", "cohost", "creator", "editor", "host", "writer"}  # the usual role is that of a host
 _OF_WRITER = {"role", "group", "href", "img"}
 _HALVES = {("name",), ("email",)}  # of one person, in `author` and `dc:creator`
-_AROUND_NAME = ' \t\r\n<>()[]",;:-'
+_AROUND_NAME = ' \t\r\n<>[]",;:-'
 _FIELDS = {
     **dict.fromkeys(("name", "atom:name", "itunes:name"), "name"),
     **dict.fromkeys(("email", "atom:email", "itunes:email"), "email"),
@@ -35,9 +36,25 @@ def parse_person(text: str) -> Person:
     found = _EMAIL.search(text)
     if not found:
         return Person(text)
-    before, after = text[: found.start()].strip(_AROUND_NAME), text[found.end() :].strip(_AROUND_NAME)
-    is_name = not (before and after) and "@" not in before + after
+    before, after = _bare(text[: found.start()]), _bare(text[found.end() :])
+    if after == found[1] and not before:  # as an address of a podcast is often written, in place of the name
+        return Person(email=found[1])
+    is_enclosed = not before and text.endswith(f"({after})")
+    is_name = not (before and after) and (is_enclosed or "@" not in before + after)
     return Person(before or after, email=found[1]) if is_name else Person(text)
+
+
+def _bare(name: str) -> str:
+    """Return a name without what stands around it, but with the parentheses that are part of it."""
+    name = name.strip(_AROUND_NAME)
+    if name.startswith("(") and name.endswith(")") and _is_balanced(name[1:-1]):
+        return name[1:-1].strip(_AROUND_NAME)
+    return name if _is_balanced(name) else name.strip(_AROUND_NAME + "()")
+
+
+def _is_balanced(text: str) -> bool:
+    depths = [*accumulate((character == "(") - (character == ")") for character in text)]
+    return not depths or (min(depths) >= 0 and not depths[-1])
 
 
 def read_person(builder: Builder, element: Any) -> Person:

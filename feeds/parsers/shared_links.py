@@ -10,12 +10,14 @@ from feeds.parsers.parsed import Notes, Parsed
 
 def with_distinct_ids(parsed: Parsed, notes: Notes) -> Parsed:
     """Return a document whose items have ids where they have none, and the address of another such item."""
-    items, named = parsed.feed.items, defaultdict[str, dict[str, list[int]]](lambda: defaultdict(list))
+    items, alike = parsed.feed.items, defaultdict[str, list[int]](list)
     for number, item in enumerate(items):
         if item.link and not item.id:
-            named[item.link][_name_of(item)].append(number)
-    shared = (pair for names in named.values() if len(names) > 1 for pair in names.items())
-    given = {number: name for name, numbers in shared for number in numbers}
+            alike[item.link].append(number)
+    given: dict[int, str] = {}
+    for numbers in alike.values():
+        if len(numbers) > 1:
+            given |= _ids_of({number: items[number] for number in numbers})
     if not given:
         return parsed
     message = f"{len(given)} items have no id, and an address that others have too; they are given ids"
@@ -25,7 +27,23 @@ def with_distinct_ids(parsed: Parsed, notes: Notes) -> Parsed:
     return parsed._replace(feed=parsed.feed._replace(items=known))
 
 
-def _name_of(item: Item) -> str:
+def _ids_of(items: dict[int, Item]) -> dict[int, str]:
+    """Return ids by which items of one address differ, if they do: by title and date, else by their texts."""
+    groups, ids = defaultdict[str, list[int]](list), dict[int, str]()
+    for number, item in items.items():
+        groups[_id_of(item)].append(number)
+    for name, numbers in groups.items():
+        texts = [as_plain(items[number].content or items[number].summary) for number in numbers]
+        is_told_by_text = len({*texts}) > 1
+        ids |= {
+            number: _id_of(items[number], text) if is_told_by_text else name
+            for number, text in zip(numbers, texts, strict=True)
+        }
+    return ids if len({*ids.values()}) > 1 else {}
+
+
+def _id_of(item: Item, text: str = "") -> str:
     date = item.published or item.updated
     title = item.title or as_plain(item.content or item.summary)
-    return uuid5(NAMESPACE_URL, f"{item.link} {title} {date.isoformat() if date else ''}").urn
+    said = f"{item.link} {title} {date.isoformat() if date else ''}"
+    return uuid5(NAMESPACE_URL, f"{said} {text}" if text else said).urn

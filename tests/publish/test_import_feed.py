@@ -458,9 +458,11 @@ def feed_of(folder: Path, *parts: str) -> Path:
     return feed
 
 
-def test_items_without_ids_that_share_an_address_are_records_each(folder: Path) -> None:
+@pytest.mark.parametrize("parts", [("<title>One</title>", "<title>Two</title>"), ("<title>One</title>",) * 2])
+def test_items_without_ids_that_share_an_address_are_records_each(folder: Path, parts: tuple[str, str]) -> None:
     link = "<link>https://a.example/status</link>"
-    feed = feed_of(folder, f"<title>One</title>{link}", f"<title>Two</title>{link}")
+    feed = feed_of(folder, *(f"{part}{link}" for part in parts))
+    feed.write_text(feed.read_text("utf-8").replace("Text", "Another text", 1), "utf-8")
     done = import_(feed)
     assert len(records()) == 2
     assert "2 items have no id, and an address that others have too" in done.stderr

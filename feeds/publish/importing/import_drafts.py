@@ -44,5 +44,5 @@ class ImportDrafts:
         if self._style.preset:
             self.notes.add("lost", entry, preset_losses(draft.data, PRESETS[self._style.preset], self._style.site))
         if entry.item.id and not is_iri(entry.item.id):
-            self.notes.add("lost", entry, ["id that is no whole URI"])
+            self.notes.add("lost", entry, ["id that is no whole URI, so readers take the item for a new one"])
         self.notes.add_remainder(entry, remainder_of(entry.item, draft.data)._replace(extensions=elements))
