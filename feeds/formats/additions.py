@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from feeds.model.feed import Feed
+from feeds.model.feed import NEVER, Feed
 from feeds.model.item import Item
 from feeds.model.parts import Person
 
@@ -22,13 +22,14 @@ def author_of_all(feed: Feed) -> Person | None:
     return Person(feed.title or "-")
 
 
+def has_text(item: Item) -> bool:
+    """Return whether an item has a content or a summary; in RSS it needs one of them or a title."""
+    return any(text and text.value for text in (item.content, item.summary))
+
+
 def additions_of(feed: Feed, required: frozenset[str]) -> list[Addition]:
-    """Return what is added to a feed in a format that requires an `author`, a `feed link` or what `_missing` finds."""
-    found: dict[str, Addition] = {}
-    if "author" in required and author_of_all(feed):
-        found["author"] = Addition("author", 1, None)
-    if "feed link" in required and feed.url and not feed.link:
-        found["feed link"] = Addition("feed link", 1, None)
+    """Return what is added to a feed in a format that requires what `_missing_head` and `_missing` find."""
+    found = {name: Addition(name, 1, None) for name in sorted(required & _missing_head(feed))}
     for number, item in enumerate(feed.items):
         for name in sorted(required & _missing(item)):
             former = found.get(name, Addition(name, 0, number))
@@ -36,10 +37,20 @@ def additions_of(feed: Feed, required: frozenset[str]) -> list[Addition]:
     return list(found.values())
 
 
-def _missing(item: Item) -> set[str]:
-    contents = (item.content, item.summary)
+def _missing_head(feed: Feed) -> set[str]:
     has = {
-        "content": any(text and text.value for text in contents),
+        "author": not author_of_all(feed),
+        "feed id": bool(feed.id or feed.url or feed.link),
+        "feed link": bool(feed.link or not feed.url),
+        "feed updated": feed.newest > NEVER,
+    }
+    return {name for name, is_there in has.items() if not is_there}
+
+
+def _missing(item: Item) -> set[str]:
+    has = {
+        "content": has_text(item),
+        "description": bool(item.title or has_text(item)),
         "enclosure type": all(file.type for file in item.enclosures),
         "id": bool(item.id),
         "published": bool(item.published or not item.updated),

@@ -33,7 +33,7 @@ LOSSES: Losses = frozenset(
     }
 )
 _WITHOUT = frozenset({"", ATOM})  # in an entry, what is of Atom itself is in fields
-REQUIRED = frozenset({"author", "feed title", "id", "updated"})
+REQUIRED = frozenset({"author", "feed id", "feed title", "feed updated", "id", "updated"})
 
 
 def render(feed: Feed) -> Iterator[bytes]:

@@ -42,7 +42,7 @@ LOSSES: Losses = frozenset(
         *("item.related.author", "item.related.published", "item.related.summary"),
     }
 )
-REQUIRED = frozenset({"enclosure type", "feed link", "feed title", "published"})
+REQUIRED = frozenset({"description", "enclosure type", "feed link", "feed title", "published"})
 
 
 def render(feed: Feed) -> Iterator[bytes]:
@@ -154,7 +154,9 @@ def _correct_content(item: Item, element: Any) -> None:
     if item.summary and item.summary.value and item.summary.language:
         element.find("description").set(XML_LANG, item.summary.language)
     if not (item.content and item.content.value):
-        element.remove(content)
+        content.text = None
+        if item.title or has_summary:  # else the empty description stays, as RSS requires one of them
+            element.remove(content)
     elif _is_encoded(item):
         content.tag = _ENCODED
 

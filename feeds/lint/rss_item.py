@@ -79,7 +79,7 @@ def _permalink_problems(guid: Element) -> Iterator[LintProblem]:
 
 
 def _text_problems(item: Element) -> Iterator[LintProblem]:
-    if not item.text_of("title") and not item.text_of("description"):
+    if not item.text_of("title") and item.first("description") is None:
         yield item.problem("missing-part", "an item has neither a title nor a description", "give it one of them")
     for title in item.all("title"):
         yield from title.locate(plain_text_problems(title.text, "the title"))

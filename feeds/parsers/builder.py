@@ -109,7 +109,7 @@ class Builder:
         instant = parse_date(text)
         if instant:
             self.dates.append((instant, element))
-        elif text:
+        elif text and "-0001" not in text:  # as PHP and WordPress write that there is no date
             name = local_name(element.tag)
             message = f"{name} is {text[:60]!r}, which is not a date"
             self.notes.add("bad-date", message, "write it as 2026-01-31T08:00:00Z", element.sourceline or 1)

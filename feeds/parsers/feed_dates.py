@@ -20,24 +20,27 @@ _ISO = lazy_pattern(
 _ORDINAL = lazy_pattern(r"(\d{4})-?(\d{3})", re.ASCII)
 _WEEKDAY = lazy_pattern(r"[^\W\d_]+\.?,\s*(?=\d{4}[-/])")
 _WORD = r"[^\W\d_]+"
+_HALF = rf"([AaPp][Mm](?!{_WORD}))?"  # of a day; not the beginning of a zone, as in AMT
 _RFC822 = lazy_pattern(
-    rf"(?:{_WORD}\.?,?\s*)?(\d{{1,2}})(?:st|nd|rd|th|\.)?[\s-]+({_WORD})\.?,?[\s-]+(\d{{2,4}})"
-    r"(?:,?\s+(\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:\.\d+)?)?\s*([AaPp][Mm])?\s*(\S.*)?)?"
+    rf"(?:{_WORD}\.?,?\s*)?(\d{{1,2}})(?:st|nd|rd|th|\.)?[\s-]+({_WORD})\.?,?(?:\s+|-|\s+-\s+)(\d{{2,4}})"
+    rf"(?:,?\s+(\d{{1,2}}):(\d{{1,2}})(?::(\d{{1,2}})(?:\.\d+)?)?\s*{_HALF}\s*(\S.*)?)?"
 )
 _ASCTIME = lazy_pattern(
     rf"(?:{_WORD}\.?,?\s+)?({_WORD})\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?,?(?:\s+(\d{{4}}),?)?"
-    r"(?:\s+(\d{1,2}):(\d{1,2})(?::(\d{1,2}))?\s*([AaPp][Mm])?\s*([A-Z]{0,5}(?:[+-]\d{1,4})?)\s*(?:\(.*\))?)?\s*(\d{4})?"
+    rf"(?:\s+(\d{{1,2}}):(\d{{1,2}})(?::(\d{{1,2}}))?\s*{_HALF}\s*([A-Z]{{0,5}}(?:[+-]\d{{1,4}})?)\s*(?:\(.*\))?)?"
+    r"\s*(\d{4})?"
 )
 _NAMED_MONTH = lazy_pattern(rf"(\d{{4}})-({_WORD})-")
 _DOTTED = lazy_pattern(r"(\d{1,2})\.(\d{1,2})\.(\d{4}),?(?!\S)", re.ASCII)  # where it is written so, days come first
-# Beginnings of months in nine European languages, no accents.
+# Beginnings of months in ten European languages, no accents.
 _MONTHS = {
     start: number
     for number, starts in enumerate(
         (
-            *("jan ene gen ιαν", "feb fev φεβ", "mar maa mrt μαρ", "apr avr abr απρ", "may mai mag mei maj μαι"),
-            *("jun juin giu ιουν", "jul juil lug ιουλ", "aug aou ago αυγ", "sep set sze σεπ", "oct okt ott out οκτ"),
-            *("nov νοε", "dec dez dic δεκ"),
+            *("jan ene gen ιαν янв", "feb fev φεβ фев", "mar maa mrt μαρ мар", "apr avr abr απρ апр"),
+            *("may mai mag mei maj μαι маи мая", "jun juin giu ιουν июн", "jul juil lug ιουλ июл"),
+            *("aug aou ago αυγ авг", "sep set sze σεπ сен", "oct okt ott out οκτ окт", "nov νοε ноя"),
+            *("dec dez dic δεκ дек",),
         ),
         1,
     )
@@ -49,7 +52,7 @@ _SPOKEN = lazy_pattern(  # `at` or a hyphen before the time, dots of a.m. and p.
     r"|(?<=\s\d{4}) (?:GMT|UTC)$"
 )
 _SLASHED = lazy_pattern(rf"(?:{_WORD}\.?,?\s+)?(\d\d?)/(\d\d?)/(\d{{4}})(?:,?\s+(?:-\s+)?(?=\d)|$)")
-_TIMESTAMP = lazy_pattern(r"1\d{9}", re.ASCII)
+_TIMESTAMP = lazy_pattern(r"(1\d{9})(?:\d{3})?", re.ASCII)
 _KOREAN = lazy_pattern(r"(\d{4})(?:년 ?|-)(\d\d?)(?:월 ?|-)(\d\d?)일?\s+(오전|오후)?\s*([\d:]+)")
 _KOREA = timezone(timedelta(hours=9))
 _EDGES = (1, 9999)
@@ -92,7 +95,7 @@ def _mail(text: str) -> datetime | None:
         return None
     day, month, year, time, zone = found.groups()
     number = _DIGITS.get(month)
-    if not number or time.endswith("60"):
+    if not number or time.endswith("60") or time.startswith("24"):
         return None
     instant = datetime.fromisoformat(f"{year}-{number}-{day.zfill(2)}T{time}Z")
     return instant if zone == "GMT" else instant.replace(tzinfo=zone_of(zone))
@@ -146,13 +149,14 @@ def _rare(text: str) -> datetime | None:
 
 
 def _numbered(text: str) -> datetime | None:
-    """Parse a date of numbers: with dots, with slashes, or seconds since 1970."""
+    """Parse a date of numbers: with dots, with slashes, or seconds or milliseconds since 1970."""
     if found := _DOTTED.match(text):
         day, month, year = found.groups()
         return _iso(f"{year}-{month:0>2}-{day:0>2}{text[found.end() :]}")
     if found := _SLASHED.match(text):
         return _slashed(int(found[1]), int(found[2]), found[3], text[found.end() :])
-    return datetime.fromtimestamp(int(text), UTC) if _TIMESTAMP.fullmatch(text) else None
+    found = _TIMESTAMP.fullmatch(text)
+    return datetime.fromtimestamp(int(found[1]), UTC) if found else None
 
 
 def _as_said(text: str) -> datetime | None:
@@ -186,7 +190,7 @@ def _instant(
     day: tuple[int, int, int], time: tuple[str | None, str | None, str | None], zone: str, micro: int = 0
 ) -> datetime:
     hour, minute, second = (int(part or 0) for part in time)
-    if hour == 24 and not minute and not second:  # noqa: PLR2004 - end of a day in ISO 8601
-        return datetime(*day, tzinfo=zone_of(zone)) + timedelta(days=1)
+    if hour == 24:  # noqa: PLR2004 - end of a day in ISO 8601, and some minutes more in feeds
+        return datetime(*day, 0, minute, second, micro, tzinfo=zone_of(zone)) + timedelta(days=1)
     second = 59 if second == 60 else second  # noqa: PLR2004 - a leap second
     return datetime(*day, hour, minute, second, micro, tzinfo=zone_of(zone))

@@ -159,13 +159,17 @@ _BOTH: dict[str, Handler] = {
     "category": _category,
     "atom:link": read_link,
     "atom:updated": read_updated,
+    "atom:modified": read_updated,  # of Atom 0.3, as issued, created, copyright and tagline
     "atom:author": read_author,
     "atom:category": read_category,
     "atom:contributor": read_contributor,
     "atom:rights": _rights,
+    "atom:copyright": _rights,
     "updated": read_updated,
     "atom:id": double("id"),
     "atom:published": _published_elsewhere,
+    "atom:issued": _published_elsewhere,
+    "atom:created": _published_elsewhere,
     "atom:title": double("title"),
     "id": double("id"),
     "language": _language,
@@ -191,6 +195,7 @@ CHANNEL = Handlers(
         "atom:icon": read_icon,
         "atom:logo": read_atom_logo,
         "atom:subtitle": _description,
+        "atom:tagline": _description,
         "textinput": _text_input,
     }
 )

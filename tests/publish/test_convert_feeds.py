@@ -160,13 +160,14 @@ def test_nothing_is_told_where_nothing_is_lost(run: Run, tmp_path: Path) -> None
 
 BARE = """<rss version="2.0"><channel><title>Harbour</title><link>https://h.example/</link><description>News</description>
 <item><title>One</title><media:content xmlns:media="http://search.yahoo.com/mrss/" url="https://h.example/1"/></item>
-<item><title>Two</title><enclosure url="https://h.example/2.mp3" length="5"/></item></channel></rss>
+<item><title>Two</title><enclosure url="https://h.example/2.mp3" length="5"/></item>
+<item><category>Untitled</category></item></channel></rss>
 """
 ADDED = {
-    "rss": ["2:1: enclosure type x2"],
-    "atom": ["1:1: author x1", "2:1: id x2", "2:1: updated x2"],
-    "json": ["2:1: content x2", "2:1: enclosure type x2", "2:1: id x2"],
-    "csv": ["2:1: id x2"],
+    "rss": ["2:1: enclosure type x2", "4:1: description x1"],
+    "atom": ["1:1: author x1", "1:1: feed updated x1", "2:1: id x3", "2:1: updated x3"],
+    "json": ["2:1: content x3", "2:1: enclosure type x2", "2:1: id x3"],
+    "csv": ["2:1: id x3"],
 }
 
 
