@@ -212,6 +212,14 @@ def test_a_duplicate_of_a_committed_record_is_found(checkout: Checkout) -> None:
     assert re.search(r"^seeds/again\.md:4:\d+: .*seeds/ferry\.md.*\[duplicate-id\]$", done.stdout, re.MULTILINE)
 
 
+def test_a_link_to_a_record_is_a_duplicate_of_it(checkout: Checkout) -> None:
+    (checkout.folder / "seeds" / "a.md").symlink_to("ferry.md")
+    checkout.run("git", "add", "seeds/a.md")
+    done = checkout.commit()
+    assert outcome(done) == ["Failed", "Skipped"], done.stdout
+    assert "\nseeds/a.md:4:9: duplicate id: already used by seeds/ferry.md" in done.stdout
+
+
 def test_all_staged_records_are_checked_by_one_process(checkout: Checkout) -> None:
     for number in range(12):
         checkout.stage(f"seeds/wrong-{number}.md", WRONG.replace("/wrong", f"/wrong-{number}"))

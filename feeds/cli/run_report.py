@@ -1,4 +1,4 @@
-"""Write the report of a run as JSON: `feeds build --report FILE`."""
+"""Write the report of a run as JSON, by schema/report.schema.json: `feeds build --report FILE`."""
 
 import json
 from collections import Counter

@@ -15,7 +15,7 @@ def schema(
     *,
     name: Annotated[
         Literal["record", "report"],
-        typer.Argument(help="A report is what feeds validate --format json prints.", metavar="NAME"),
+        typer.Argument(help="A report is what --format json prints, and build --report writes.", metavar="NAME"),
     ] = "record",
     preset: Preset = None,
 ) -> None:

@@ -43,9 +43,12 @@ def uri(path: str) -> str:
 
 
 def _rule(name: str, rule: Rule) -> dict[str, Any]:
+    """Return a rule with all that GitHub's code scanning requires of one."""
     return {
         "id": name,
         "shortDescription": {"text": rule.summary},
+        "fullDescription": {"text": rule.summary},
+        "help": {"text": f"feeds rule {name} explains it."},
         "defaultConfiguration": {"level": _LEVELS[rule.severity]},
     }
 

@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections.abc import Iterator
 from datetime import date, datetime, time
 from itertools import accumulate
 from typing import Any
@@ -81,7 +82,7 @@ def _problem(said: str, text: str) -> SyntaxProblem:
 
 
 def _locate(text: str) -> Extents:
-    """Return the extents of keys and values in valid TOML; tables and lists are located at their first line."""
+    """Return the extents of keys and values in valid TOML; tables and lists of them are located at their first line."""
     keys: dict[Route, Extent] = {}
     values: dict[Route, Extent] = {}
     counts: dict[Route, int] = {}
@@ -95,16 +96,31 @@ def _locate(text: str) -> Extents:
                 number = counts[table] = counts.get(table, -1) + 1
                 table = (*table, number)
             keys[table] = values[table] = (start, end)
-            continue
-        name, equals = _split(statement)
-        route = (*table, *_route(name, {}))
-        keys[route] = (start, start + len(name.rstrip()))
-        first = start + equals + 1 + len(statement[equals + 1 :]) - len(statement[equals + 1 :].lstrip())
-        values[route] = (first, end)
-        if text[first : first + 1] == "[":
-            items = _stretches(text, ",", first + 1, end - 1)
-            values |= {(*route, number): extent for number, extent in enumerate(items)}
+        else:
+            for is_key, route, extent in _extents_of_pair(text, table, (start, end)):
+                (keys if is_key else values)[route] = extent
     return Extents(keys, values)
+
+
+def _extents_of_pair(text: str, table: Route, pair: Extent) -> Iterator[tuple[bool, Route, Extent]]:
+    """Yield whether it is a key, the route and the extent of a key, its value and all that is in the value."""
+    start, end = pair
+    name, equals = _split(text[start:end])
+    route = (*table, *_route(name, {}))
+    yield True, route, (start, start + len(name.rstrip()))
+    yield from _extents_of_value(text, route, (end - len(text[start + equals + 1 : end].lstrip()), end))
+
+
+def _extents_of_value(text: str, route: Route, value: Extent) -> Iterator[tuple[bool, Route, Extent]]:
+    yield False, route, value
+    start, end = value
+    if text[start : start + 1] not in {"[", "{"} or len(route) > _DEEPEST:
+        return
+    for number, part in enumerate(_stretches(text, ",", start + 1, end - 1)):
+        if text[start] == "[":
+            yield from _extents_of_value(text, (*route, number), part)
+        else:
+            yield from _extents_of_pair(text, route, part)
 
 
 def _stretches(text: str, separator: str, start: int, end: int) -> list[Extent]:

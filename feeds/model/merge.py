@@ -81,22 +81,29 @@ def _distinct(feeds: Iterable[Feed]) -> Iterator[tuple[int, int, Item]]:
     """Yield each item once, with the number of its feed and its own."""
     ids, links = set[str](), set[str]()
     for number, feed in enumerate(feeds):
+        source = _source(feed)
         own = set[str]()  # items of one feed that have ids may share an address
         for at, item in enumerate(feed.items):
             identity, link = global_id(item.id, feed), normal_url(item.link)
             unique = item if identity == item.id else item._replace(id=identity, is_permalink=False)
             if identity not in ids and link not in (links if identity else links | own):
-                yield number, at, _from(unique, feed)
+                yield number, at, _from(unique, feed, source)
             ids |= {identity} - {""}
             own |= {link} - {""}
         links |= own
 
 
-def _from(item: Item, feed: Feed) -> Item:
-    """Return an item that says where it is from (RFC 4287, section 4.2.11), and who wrote it."""
-    source = item.source or Source(feed.title, feed.url, feed.link, feed.id or feed.url or feed.link, feed.updated)
+def _source(feed: Feed) -> Source:
+    """Return a feed as the source of its items, with the elements that RFC 4287 wants there (section 4.2.11)."""
+    dates = [date for item in feed.items if (date := item.updated or item.published)]
+    updated = feed.updated or max(dates, default=None)
+    return Source(feed.title, feed.url, feed.link, feed.id or feed.url or feed.link, updated)
+
+
+def _from(item: Item, feed: Feed, source: Source) -> Item:
+    """Return an item that says where it is from, and who wrote it."""
     language = item.language or feed.language
-    return item._replace(source=source, authors=item.authors or feed.authors, language=language)
+    return item._replace(source=item.source or source, authors=item.authors or feed.authors, language=language)
 
 
 def _language(feeds: Iterable[Feed]) -> str:

@@ -67,6 +67,11 @@ def find_others(given: Iterable[Entry], source: Location, excluded: Exclusion) -
             yield entry
 
 
+def is_link(path: str) -> bool:
+    """Return whether a file is a symbolic link."""
+    return os.path.islink(path)  # noqa: PTH114 - of any name
+
+
 def read_bytes(path: str) -> bytes | Problem:
     """Return the content of a regular file, or a Problem if it cannot be read completely."""
     if "://" in path:
@@ -173,7 +178,7 @@ def _inode(path: str) -> tuple[int, int] | str | None:
     if "://" in path:
         return path
     try:
-        status = Path(path).stat()
+        status = Path(path).lstat()  # a link to a record is a record of its own
     except (OSError, ValueError):
         return None
     return status.st_dev, status.st_ino

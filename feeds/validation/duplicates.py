@@ -10,6 +10,7 @@ from typing import NamedTuple
 from feeds.diagnostics.problem import START, Problem, problem_at
 from feeds.model.record import Record
 from feeds.model.versions import version_of
+from feeds.sources.files import is_link
 from feeds.url_identity import normal_url
 from feeds.validation.check_file import CheckedFile
 
@@ -86,7 +87,7 @@ def _dates(record: Record) -> tuple[datetime, datetime]:
 
 
 def _article(group: list[File], originals: Container[str]) -> Article:
-    original = next((file for file in group if file.path in originals), group[0])
+    original = _original(group, originals)
     published, updated = _dates(original.record)
     versions, copies = {(published, updated): original}, []
     for file in group:
@@ -95,6 +96,15 @@ def _article(group: list[File], originals: Container[str]) -> Article:
             copies.append(file)
     further = sorted([*versions.values()][1:], key=lambda file: version_of(file.record))
     return Article((original, *further), tuple(copies))
+
+
+def _original(group: list[File], originals: Container[str]) -> File:
+    """Return the original of records with one id; a link is not, if the file that it leads to is among them."""
+    first = next((file for file in group if file.path in originals), group[0])
+    alike = [file for file in group if file is not first and _dates(file.record) == _dates(first.record)]
+    if not alike or not is_link(first.path):
+        return first
+    return next((file for file in alike if not is_link(file.path)), first)
 
 
 def _further_versions(versions: tuple[File, ...], given: Container[str], now: datetime | None) -> Iterator[Problem]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from typing import NamedTuple
@@ -453,6 +454,21 @@ def test_a_list_stands_for_the_feeds_in_it(run: Run, tmp_path: Path) -> None:
     assert done.parsed.feed.title == "My list"
     assert run("opml:list.opml", "--to", "json", "--title", "Mine").parsed.feed.title == "Mine"
     assert run("opml:list.opml", "h.rss", "--to", "json").parsed.feed.title == "Harbour, Coast"
+
+
+def test_what_a_server_sends_in_part_is_left_out(run: Run, server: WebServer, tmp_path: Path) -> None:
+    server.answers["/a"] = status(200, RSS.encode()[:-20])
+    (tmp_path / "list.opml").write_text(OPML.replace("gone.rss", f"{server.url}/a"))
+    done = run("opml:list.opml", "--to", "json")
+    assert (done.status, done.titles) == (1, ["Three", "Two", "One"])
+    assert f"list.opml:3:1: {server.url}/a: the document is cut off" in done.stderr
+    assert run(f"{server.url}/a", "--to", "json").status == 3
+
+
+def test_the_source_of_an_entry_is_as_new_as_its_newest_item(run: Run) -> None:
+    items = run("h.rss", "c.atom", "--to", "atom").parsed.feed.items
+    updated = {item.source.title: item.source.updated for item in items if item.source}
+    assert updated == {"Coast": datetime(2024, 1, 3, tzinfo=UTC), "Harbour": datetime(2024, 1, 2, 10, tzinfo=UTC)}
 
 
 @pytest.mark.parametrize("target", ["rss", "atom", "json"])

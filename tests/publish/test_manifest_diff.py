@@ -10,6 +10,7 @@ from threading import Thread
 from urllib.parse import parse_qs
 
 import pytest
+from jsonschema import Draft202012Validator
 from support import record_bytes, run_feeds, tree
 
 from feeds.publish.comparison.manifest_diff import Difference, differences_of
@@ -120,6 +121,9 @@ def test_the_report_of_a_run_is_complete(site: Path) -> None:
     assert report["rules"] == {"unknown-key": 1}
     assert report["problems"][0]["path"] == "seeds/f.md"
     assert 0 < report["seconds"] < 60
+    schema = Draft202012Validator(json.loads(run_feeds("schema", "report", cwd=site).stdout))
+    assert list(schema.iter_errors(report)) == []
+    assert not schema.is_valid(report | {"read": -1})
 
 
 def test_logs_for_machines_have_one_event_a_line(site: Path) -> None:

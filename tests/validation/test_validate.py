@@ -53,6 +53,15 @@ def test_a_given_copy_of_a_record_is_refused(tmp_path: Path, lines: Lines) -> No
     assert line.startswith("seeds/copy.md:4:9: duplicate id: already used by seeds/other.md; not published")
 
 
+@pytest.mark.parametrize("given", [(), ("seeds/a-link.md",), ("seeds/a-link.md", "seeds/real.md")])
+def test_a_link_is_a_copy_of_the_file_that_it_leads_to(tmp_path: Path, lines: Lines, given: tuple[str, ...]) -> None:
+    record(tmp_path / "seeds" / "real.md")
+    (tmp_path / "seeds" / "a-link.md").symlink_to("real.md")
+    (line,) = lines(*given)
+    assert line.startswith("seeds/a-link.md:4:9: duplicate id: already used by seeds/real.md; not published")
+    assert lines("seeds/real.md") == []
+
+
 @pytest.mark.parametrize("copy", ["a (Ann's conflicted copy 2024-05-01)", "a.sync-conflict-20240501-083000-ABCDEFG"])
 def test_a_copy_that_a_conflict_left_is_no_record_and_the_original_is(tmp_path: Path, lines: Lines, copy: str) -> None:
     record(tmp_path / "seeds" / "a.md")

@@ -12,6 +12,7 @@ from feeds.diagnostics.problem import CouldNotRunError, Problem, Span, WrongUsag
 from feeds.locations import EMPTY_PATH, STDIN, is_address
 from feeds.parsers import PARSERS, Parsed, parse
 from feeds.parsers.encoding import with_ascii
+from feeds.parsers.parsed import CUT_OFF
 from feeds.parsers.unpack import MAX_BYTES
 from feeds.publish.conversion.conversion_rules import conversion_problem
 from feeds.regular_file import why_unread
@@ -158,9 +159,14 @@ def _parsed(name: str, data: bytes, columns: Mapping[str, str]) -> FeedInput:
 
 
 def read_response(url: str, response: Response, columns: Mapping[str, str]) -> FeedInput:
-    """Return the feed in a server's response."""
+    """Return the feed in a server's response. Raises CouldNotRunError if its end is missing.
+
+    Not every server says how long a document is, and a feed made of a part would replace the one made of all.
+    """
     name = shown_name(url)
     parsed = parse(response.content, url=response.url, name=name, columns=columns)
+    if cut := next((problem for problem in parsed.problems if problem.rule == CUT_OFF), None):
+        raise CouldNotRunError(f"{name}: {cut.message}; {cut.remedy}")
     moves = []
     if response.redirects:
         is_for_good = all(redirect.status in _FOR_GOOD for redirect in response.redirects)

@@ -9,11 +9,13 @@ from jsonschema import FormatChecker
 from feeds import dates, urls
 
 # The same formats whatever else is installed.
-FORMATS = FormatChecker(formats=("date", "email", "idn-email", "ipv4", "ipv6", "uuid"))
+FORMATS = FormatChecker(formats=("date", "ipv4", "ipv6", "uuid"))
 
 # RFC 3986, section 3.1.
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):(.+)", re.DOTALL)
 _NOT_IN_ADDRESS = re.compile(r'[\s\x00-\x1f\x7f-\x9f\ud800-\udfff<>"{}|\\^`]')
+# RFC 5321, section 4.1.2.
+_EMAIL = re.compile(r'(?:"[^"]*"|[^\s@"]+)@[^\s@]+')
 # RFC 1123, section 2.1.
 _LABEL = "[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
 _HOST_NAME = re.compile(rf"(?=.{{1,253}}\Z){_LABEL}(?:\.{_LABEL})*")
@@ -46,6 +48,7 @@ _add("date-time", dates.parse_instant, ValueError)
 # The day keeps every offset inside the years that can be.
 _add("time", lambda text: dates.parse_instant(f"2000-01-02T{text}"), ValueError)
 _add("duration", lambda text: dates.parse_duration(text) or True, ValueError)
+_add("email idn-email", _EMAIL.fullmatch)
 _add("uri iri", _is_url)
 _add("uri-reference iri-reference", _is_url_reference)
 _add("hostname", _HOST_NAME.fullmatch)

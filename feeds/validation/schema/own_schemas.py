@@ -17,7 +17,7 @@ def record_schema() -> Schema:
 
 
 def schema_text(name: Literal["record", "report"]) -> str:
-    """Return the text of the JSON Schema of a record, or of what `feeds validate --format json` prints."""
+    """Return the text of the JSON Schema of a record, or of a report."""
     package, path = Path(__file__).parents[2], f"schema/{name}.schema.json"
     # In the wheel the schemas lie inside the package, in a checkout beside it.
     inside = package / path
