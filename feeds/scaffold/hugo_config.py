@@ -155,7 +155,7 @@ def _addresses(data: dict[str, Any], content: Path, base: str) -> tuple[tuple[st
     values = {patterns.get(name, ()) for name in sections or patterns}
     if len(values) == 1 and (only := values.pop()):
         return only, unknown
-    usual, html = (f"{{home_page}}{base}{{folder}}/{{slug}}{end}" for end in ("/", ".html"))
+    usual, html = (f"{{home_page}}{base}{{folder}}/{{slug:plus}}{end}" for end in ("/", ".html"))
     own = [f"{name}/ => {pattern}" for name, found in patterns.items() for pattern in found]
     own += [f"{name}/ => {html}" for name, value in table_in(data, "uglyurls").items() if value is True]
     return (*own, html if ugly is True else usual), unknown

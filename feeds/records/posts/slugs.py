@@ -28,7 +28,12 @@ def _words(text: str) -> str:
 
 def _hugo(text: str) -> str:
     """Slugify titles and slugs as Hugo, which treats a plus as a space."""
-    return _hugo_path(re.sub(r"\s+(?=-)|(?<=-)\s+", "", _hugo_signs(text.replace("+", " "))))
+    return _hugo_plus(text.replace("+", " "))
+
+
+def _hugo_plus(slug: str) -> str:
+    """Slugify slugs as Hugo where no permalink is configured: a plus stays."""
+    return _hugo_path(re.sub(r"\s+(?=-)|(?<=-)\s+", "", _hugo_signs(slug)))
 
 
 def _hugo_path(name: str) -> str:
@@ -96,6 +101,7 @@ SLUGS: dict[str, Callable[[str], str]] = {
     "words": _words,
     "hugo": _hugo,
     "hugo path": _hugo_path,
+    "hugo plus": _hugo_plus,
     "hexo": _hexo,
     "github": _github,
     "zola": _ascii_words,
