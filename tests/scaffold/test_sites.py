@@ -404,6 +404,12 @@ def test_pages_of_astro_end_as_its_configuration_says(settings: str, route: str,
     assert site.unknown == ()
 
 
+def test_a_configuration_of_mkdocs_may_have_a_name_of_its_own(tmp_path: Path) -> None:
+    configs = {"mkdocs.blog.yml": "site_name: Blog\n", "mkdocs.all.yml": "site_name: All\n"}
+    assert site_in(tmp_path, configs).title == "Blog"
+    assert site_in(tmp_path, {"mkdocs.yml": "site_name: Docs\n"}).title == "Docs"
+
+
 def test_ids_of_posts_that_astro_computes_are_told(tmp_path: Path) -> None:
     collection = "defineCollection({loader: glob({base: 'src/content/blog', generateId: ({entry}) => entry})});\n"
     files = {"src/content.config.ts": collection, "src/content/blog/a.md": "", "src/pages/blog/[...slug].astro": ""}

@@ -17,8 +17,9 @@ _TAG = re.compile(r"<!--.*?-->|<[^<>]*>", re.DOTALL)
 
 
 def _jekyll(text: str) -> str:
-    """Slugify as Jekyll in its mode `pretty`, keeping case."""
-    return re.sub(r"[^\w.~!$&'()+,;=@]+|_+(?=-)", "-", text).strip("-")
+    """Slugify as Jekyll in its mode `pretty`, keeping case; two dots divide an address there."""
+    slug = re.sub(r"[^\w.~!$&'()+,;=@]+|_+(?=-)", "-", text).strip("-")
+    return slug.rstrip(".").replace("..", "/").replace("./", "") if "." in slug else slug
 
 
 def _words(text: str) -> str:
