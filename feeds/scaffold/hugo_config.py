@@ -57,7 +57,13 @@ def read_hugo(path: Path, folder: Path) -> SiteConfig | None:
         fields={**cascade.fields, **_dates(lowered(table_in(data, "frontmatter")))},
         output=text_in(data, "publishdir") or "public",
         static="static",
-        exclude=(*_in_other_languages(others, source), *cascade.exclude, *mount.exclude, *ignored),
+        exclude=(
+            *_in_other_languages(others, source),
+            *_replaced(folder / source, tag),
+            *cascade.exclude,
+            *mount.exclude,
+            *ignored,
+        ),
         unknown=(*unknown, *mount.unknown, *lost, *(note for key, note in _UNSUPPORTED.items() if data.get(key))),
     )
 
@@ -69,6 +75,14 @@ def _in_other_languages(languages: Mapping[str, dict[str, Any]], source: str) ->
         folder = text_in(language, "contentdir").strip("/")
         if folder.startswith(f"{source}/"):
             yield f"{folder.removeprefix(f'{source}/')}/**"
+
+
+def _replaced(content: Path, tag: str) -> Iterator[str]:
+    """Yield the files that others beside them, whose names have the tag of the default language, stand for."""
+    for path in sorted(content.rglob(f"*.{tag}.*")):
+        plain = path.with_name(path.name.replace(f".{tag}.", ".", 1))
+        if plain.is_file():
+            yield f"/{plain.relative_to(content).as_posix()}"
 
 
 def _dates(written: dict[str, Any]) -> dict[str, tuple[str, ...]]:

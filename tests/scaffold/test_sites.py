@@ -153,6 +153,14 @@ def test_hexo_has_its_own_ways_of_names_and_addresses(
     assert tomllib.loads(settings_in(tmp_path, {"_config.yml": config}).text).get("fields") == fields
 
 
+def test_what_jekyll_and_mkdocs_have_and_feeds_does_not_is_told(tmp_path: Path) -> None:
+    told = site_in(tmp_path, {"_config.yml": "unpublished: true\nshow_drafts: true\nfuture: false\n"}).unknown
+    assert [note.partition(";")[0] for note in told] == ["unpublished", "show_drafts"]
+    (tmp_path / "_config.yml").unlink()
+    told = site_in(tmp_path, {"mkdocs.yml": "site_name: A\nplugins: [exclude: {regex: ['.*/wip/.*']}]\n"}).unknown
+    assert told == ("regex of the plugin exclude; write into exclude what it leaves out",)
+
+
 def test_posts_of_jekyll_may_lie_in_a_folder_of_collections(tmp_path: Path) -> None:
     (tmp_path / "things" / "_posts").mkdir(parents=True)
     assert site_in(tmp_path, {"_config.yml": "collections_dir: things\n"}).source == "things"
@@ -210,6 +218,20 @@ def test_posts_of_jekyll_may_lie_in_a_folder_of_collections(tmp_path: Path) -> N
         ),
         ({"_quarto.yml": "website: {title: A, drafts: [posts/a.qmd, about.qmd]}\n"}, ["/a.qmd"]),
         ({"mkdocs.yml": "site_name: A\nplugins: [blog]\nexclude_docs: blog/\n"}, ["/**"]),
+        (
+            {
+                "mkdocs.yml": "site_name: A\nplugins: [blog, exclude: "
+                "{glob: [blog/posts/wip/*, '*/notes/*', '*.tmp.md', a.md]}]\n"
+            },
+            ["/wip/**", "**/notes/**", "*.tmp.md"],
+        ),
+        (
+            {
+                "hugo.toml": "baseURL = 'https://example.org'\ndefaultContentLanguage = 'zh-cn'\n",
+                **dict.fromkeys(("content/a/index.md", "content/a/index.zh-cn.md", "content/b.zh-cn.md"), ""),
+            },
+            ["/a/index.md"],
+        ),
     ],
 )
 def test_what_a_site_ignores_is_no_post(files: dict[str, str], exclude: list[str], tmp_path: Path) -> None:
