@@ -1,6 +1,7 @@
 """Read the configuration of Astro, which is a script, without executing it."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from urllib.parse import urlsplit
 
@@ -8,7 +9,7 @@ from feeds.records.posts.permalinks import link_pattern
 from feeds.scaffold.config_readers import lenient_text
 from feeds.scaffold.folder_defaults import held_posts
 from feeds.scaffold.globs import rooted_patterns
-from feeds.scaffold.script_reader import imported_files, read_script
+from feeds.scaffold.script_reader import Script, imported_files, read_script
 from feeds.scaffold.site_config import SiteConfig, first_file, site_url, url_pattern
 from feeds.sources.detect import likely_source
 
@@ -26,6 +27,7 @@ _COLLECTIONS = tuple(
     f"src/{name}" for name in ("content.config.ts", "content.config.mjs", "content.config.js", "content/config.ts")
 )
 _DEFAULT = re.compile(r"\b(draft|published)\s*:\s*z\s*\.boolean\(\)(?:\s*\.\w+\(\))*\s*\.default\(\s*(true|false)\s*\)")
+_COMPUTED_ID = re.compile(r"\bgenerateId\b")
 _GUESSED = "the addresses of posts, which are taken to be {}/SLUG/; if they are not, write webUrl under [fields]"
 _PAGES = "src/pages"
 _NO_SLASH = re.compile(r"\btrailingSlash\s*:\s*false\b")
@@ -35,7 +37,7 @@ _NAMES = {
     for post in ("post", "entry", "p", "item", "article", "blog")
     for name in ("id", "slug", "data.slug", "frontmatter.slug")
 }
-_NO_POSTS = re.compile(r"tag|categor|author|series|page|project|archive|api|og\b")
+_NO_POSTS = re.compile(r"\b(?:tag|categor|author|series|page|project|archive|api\b|og\b)")
 
 
 def read_astro(path: Path, folder: Path) -> SiteConfig:
@@ -44,10 +46,9 @@ def read_astro(path: Path, folder: Path) -> SiteConfig:
     constants = dict.fromkeys((*imported_files(path, folder), *(folder / name for name in _CONSTANTS)))
     script = read_script(path, *constants)
     own = read_script(feed, *dict.fromkeys((*imported_files(feed, folder), *constants)))
-    usual = (name for name in _POSTS if (folder / name).is_dir())
-    source = _base(folder) or next(usual, None) or _likely_posts(folder / "src", folder)
+    source = _base(folder) or next(_usual_folders(folder), None) or _likely_posts(folder / "src", folder)
     home_page = site_url(script.find("site") or script.find("SITE", "website"), script.find("base"))
-    link, unknown = _link(feed, folder, source, home_page)
+    link, unknown = _link(feed, folder, source, home_page, _ending(script))
     fields, exclude = _held(folder, source)
     return SiteConfig(
         "astro",
@@ -63,15 +64,40 @@ def read_astro(path: Path, folder: Path) -> SiteConfig:
         exclude=exclude,
         output=script.find("outDir").removeprefix("./") or "dist",
         static=script.find("publicDir").removeprefix("./") or "public",
-        unknown=unknown,
+        unknown=(*unknown, *_ids(folder, source)),
     )
+
+
+def _usual_folders(folder: Path) -> Iterator[str]:
+    """Yield the folders where posts usually are; one of pages may have nothing but a route."""
+    for name in _POSTS:
+        if (folder / name).is_dir() and (not name.startswith(_PAGES) or any((folder / name).rglob("*.md*"))):
+            yield name
+
+
+def _ending(script: Script) -> str:
+    """Return what the addresses of pages end with."""
+    if script.find("build", "format") == "file":
+        return ".html"
+    return "" if script.find("trailingSlash") == "never" else "/"
+
+
+def _ids(folder: Path, source: str) -> tuple[str, ...]:
+    """Return a note if the ids of posts, of which addresses are made, are computed."""
+    is_computed = any(_COMPUTED_ID.search(text) for text in _collections(folder, source))
+    return ("generateId of the collection of posts; if addresses differ, write webUrl under [fields]",) * is_computed
+
+
+def _collections(folder: Path, source: str) -> list[str]:
+    """Return the source text of the collections of posts."""
+    texts = lenient_text(first_file(folder, *_COLLECTIONS)).split("defineCollection(")
+    is_own = re.compile(rf"[/'\"]{re.escape(source)}/?['\"]").search
+    return [text for text in texts[1:] if len(texts[1:]) == 1 or is_own(text)]
 
 
 def _held(folder: Path, source: str) -> tuple[dict[str, tuple[str, ...]], tuple[str, ...]]:
     """Return the source of `published` where a collection holds posts back by default, and what its glob leaves out."""
-    texts = lenient_text(first_file(folder, *_COLLECTIONS)).split("defineCollection(")
-    is_own = re.compile(rf"[/'\"]{re.escape(source)}/?['\"]").search
-    own = [text for text in texts[1:] if len(texts[1:]) == 1 or is_own(text)]
+    own = _collections(folder, source)
     defaults = {key: say == "true" for text in own for key, say in _DEFAULT.findall(text)}
     globs = [glob for text in own for glob in re.findall(r"['\"`]!([^'\"`]+)", text)]
     underscored = ("**/_*",) if PurePosixPath(source).is_relative_to(_PAGES) else ()
@@ -87,7 +113,7 @@ def _base(folder: Path) -> str:
     return next((base for base in likely if base and (folder / base).is_dir()), "")
 
 
-def _link(feed: Path | None, folder: Path, source: str, home_page: str) -> tuple[str, tuple[str, ...]]:
+def _link(feed: Path | None, folder: Path, source: str, home_page: str, ending: str) -> tuple[str, tuple[str, ...]]:
     """Return the pattern of links in the site's own feed, else that of the route of posts, and what is not known."""
     text = lenient_text(feed)
     for written in _LINK.findall(text):
@@ -97,14 +123,17 @@ def _link(feed: Path | None, folder: Path, source: str, home_page: str) -> tuple
             return (_as_in_rss(below, text) if "@astrojs/rss" in text else below), ()
     if PurePosixPath(source).is_relative_to(_PAGES):  # where the page of a post is at the path of its file
         route = PurePosixPath(source).relative_to(_PAGES).as_posix()
-        return _as_in_rss(url_pattern(route, "{path:raw}"), text), ()
+        pattern = url_pattern(route, "{path:raw}")
+        return (_as_in_rss(pattern, text) if "@astrojs/rss" in text else pattern + ending), ()
     routes = _routes(folder / "src" / "pages")
     likely = [name for name in (*_USUAL_ROUTES, PurePosixPath(source).name) if name in routes]
     if not likely and len(routes) != 1:
         return "", (_GUESSED.format("blog"),)
     route = (likely or routes)[0]
     unknown = (_GUESSED.format(route),) if re.search(r"\blink\s*:", text) else ()
-    return (url_pattern(route, "{slug}/") if route != "blog" else ""), unknown
+    pattern = url_pattern(route, "{slug}")
+    pattern = _as_in_rss(pattern, text) if "@astrojs/rss" in text else pattern + ending
+    return (pattern if pattern != "{home_page}blog/{slug}/" else ""), unknown
 
 
 def _as_in_rss(pattern: str, text: str) -> str:

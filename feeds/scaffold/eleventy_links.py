@@ -11,7 +11,7 @@ from feeds.scaffold.eleventy_data import COMPUTED, Data
 from feeds.scaffold.folder_defaults import Given, in_folder
 from feeds.scaffold.site_config import unsupported_link, url_pattern
 
-_GLOBAL = re.compile(r"\baddGlobalData\(\s*['\"`](?:permalink|eleventyComputed)\b")
+_GLOBAL = re.compile(r"\baddUrlTransform\(|\baddGlobalData\(\s*['\"`](?:permalink|eleventyComputed)\b")
 
 
 def folder_links(given: Given, posts: str) -> tuple[str, ...]:

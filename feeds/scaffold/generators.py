@@ -40,7 +40,7 @@ _GENERATORS: tuple[tuple[str, tuple[str, ...], Reader], ...] = (
     ("eleventy", tuple(f"eleventy.config.{suffix}" for suffix in SUFFIXES), read_eleventy),
     ("eleventy", (".eleventy.js",), read_eleventy),
     ("jekyll", ("_config.yml", "_config.yaml", "_config.toml"), read_jekyll),
-    ("mkdocs", ("mkdocs.yml", "mkdocs.yaml"), read_mkdocs),
+    ("mkdocs", ("mkdocs.yml", "mkdocs.yaml", "mkdocs.blog.yml", "mkdocs.*.yml"), read_mkdocs),
     ("myst", ("myst.yml",), read_myst),
 )
 _NO_SITES = {"node_modules", "themes", "theme", "vendor", "exampleSite", "tests", "test", "examples", "templates"}
@@ -96,7 +96,7 @@ def _other_sites(folder: Path, first: Path) -> Iterator[str]:
 
 def _read_site(folder: Path) -> SiteConfig | None:
     for preset, names, read in _GENERATORS:
-        for path in (folder / name for name in names if (folder / name).exists()):
+        for path in (path for name in names for path in sorted(folder.glob(name))):
             try:
                 found = read(path, folder)
             except (OSError, ValueError, RecursionError) as error:

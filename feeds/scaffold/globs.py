@@ -25,6 +25,13 @@ def rooted_patterns(globs: Iterable[str], folder: str = "") -> Iterator[str]:
             yield plain if plain.startswith("**/") else f"/{folder}/{plain}" if folder else f"/{plain}"
 
 
+def name_patterns(globs: Iterable[str]) -> Iterator[str]:
+    """Yield globs for whole paths, in which an asterisk also stands for slashes, as patterns of a .gitignore."""
+    for glob in globs:
+        plain = re.sub(r"(?<=/)\*$", "**", glob.replace("*/", "**/"))
+        yield plain if plain.startswith("*") else f"/{plain}"
+
+
 def patterns_below(patterns: Iterable[str], folder: str) -> tuple[str, ...]:
     """Return patterns of a .gitignore as those of one in a folder below, without what matches nothing there."""
     return tuple(filter(None, (_pattern_below(pattern, folder) for pattern in patterns)))

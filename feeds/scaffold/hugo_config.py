@@ -57,7 +57,13 @@ def read_hugo(path: Path, folder: Path) -> SiteConfig | None:
         fields={**cascade.fields, **_dates(lowered(table_in(data, "frontmatter")))},
         output=text_in(data, "publishdir") or "public",
         static="static",
-        exclude=(*_in_other_languages(others, source), *cascade.exclude, *mount.exclude, *ignored),
+        exclude=(
+            *_in_other_languages(others, source),
+            *_replaced(folder / source, tag),
+            *cascade.exclude,
+            *mount.exclude,
+            *ignored,
+        ),
         unknown=(*unknown, *mount.unknown, *lost, *(note for key, note in _UNSUPPORTED.items() if data.get(key))),
     )
 
@@ -69,6 +75,14 @@ def _in_other_languages(languages: Mapping[str, dict[str, Any]], source: str) ->
         folder = text_in(language, "contentdir").strip("/")
         if folder.startswith(f"{source}/"):
             yield f"{folder.removeprefix(f'{source}/')}/**"
+
+
+def _replaced(content: Path, tag: str) -> Iterator[str]:
+    """Yield the files that others beside them, whose names have the tag of the default language, stand for."""
+    for path in sorted(content.rglob(f"*.{tag}.*")):
+        plain = path.with_name(path.name.replace(f".{tag}.", ".", 1))
+        if plain.is_file():
+            yield f"/{plain.relative_to(content).as_posix()}"
 
 
 def _dates(written: dict[str, Any]) -> dict[str, tuple[str, ...]]:
@@ -155,7 +169,7 @@ def _addresses(data: dict[str, Any], content: Path, base: str) -> tuple[tuple[st
     values = {patterns.get(name, ()) for name in sections or patterns}
     if len(values) == 1 and (only := values.pop()):
         return only, unknown
-    usual, html = (f"{{home_page}}{base}{{folder}}/{{slug}}{end}" for end in ("/", ".html"))
+    usual, html = (f"{{home_page}}{base}{{folder}}/{{slug:plus}}{end}" for end in ("/", ".html"))
     own = [f"{name}/ => {pattern}" for name, found in patterns.items() for pattern in found]
     own += [f"{name}/ => {html}" for name, value in table_in(data, "uglyurls").items() if value is True]
     return (*own, html if ugly is True else usual), unknown

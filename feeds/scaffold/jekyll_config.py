@@ -14,6 +14,12 @@ from feeds.scaffold.folder_defaults import Given, given_fields, held_keys, held_
 from feeds.scaffold.hexo_config import read_hexo
 from feeds.scaffold.site_config import SiteConfig, site_url, unsupported_link
 
+_UNSUPPORTED = {
+    "future": "future; posts go out when they are due",
+    "unpublished": "unpublished; posts that are held back never go out",
+    "show_drafts": "show_drafts; drafts never go out",
+}
+
 
 def read_jekyll(path: Path, folder: Path) -> SiteConfig:
     """Return the settings in `_config.yml` of Jekyll, or of Hexo, which has a file of that name too."""
@@ -46,7 +52,7 @@ def read_jekyll(path: Path, folder: Path) -> SiteConfig:
         unknown=(
             *unsupported_link("permalink", permalink, patterns),
             *(_of_collection(other, data, root) for other in others),
-            *(["future; posts go out when they are due"] if data.get("future") is True else []),
+            *(note for key, note in _UNSUPPORTED.items() if data.get(key) is True),
         ),
     )
 

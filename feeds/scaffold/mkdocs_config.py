@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import Any
 
 from feeds.scaffold.config_readers import read_yaml
-from feeds.scaffold.config_values import count_in, plugins_of, table_in, text_in
-from feeds.scaffold.globs import patterns_below, patterns_in
+from feeds.scaffold.config_values import count_in, plugins_of, table_in, text_in, texts_in
+from feeds.scaffold.globs import name_patterns, patterns_below, patterns_in
 from feeds.scaffold.site_config import SiteConfig, first_folder, site_url, unsupported_link, url_pattern
 
 _UNLIKELY_DEPTH = 5
@@ -39,7 +39,12 @@ def read_mkdocs(path: Path, folder: Path) -> SiteConfig:
     rss = plugins.get("rss", {})
     pages = _folder_of_pages(text_in(rss, "match_path"), docs, folder)
     source, pattern, unknown = _blog(plugins.get("blog"), docs, pages, language or "en", has_files=has_files)
-    excluded = (*patterns_in(data.get("exclude_docs")), *patterns_in(data.get("draft_docs")))
+    by_plugin = plugins.get("exclude", {})
+    excluded = (
+        *name_patterns(texts_in(by_plugin, "glob")),
+        *patterns_in(data.get("exclude_docs")),
+        *patterns_in(data.get("draft_docs")),
+    )
     return SiteConfig(
         "mkdocs",
         source=source,
@@ -54,7 +59,10 @@ def read_mkdocs(path: Path, folder: Path) -> SiteConfig:
         output=text_in(data, "site_dir") or "site",
         has_emoji="pymdownx.emoji" in dict(plugins_of(data.get("markdown_extensions"))),
         exclude=patterns_below(excluded, source.removeprefix(docs).strip("/")),
-        unknown=unknown,
+        unknown=(
+            *unknown,
+            *(["regex of the plugin exclude; write into exclude what it leaves out"] * ("regex" in by_plugin)),
+        ),
     )
 
 

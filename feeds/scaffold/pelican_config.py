@@ -9,11 +9,19 @@ from feeds.records.posts.presets import PRESETS
 from feeds.scaffold.config_readers import lenient_text, read_constants
 from feeds.scaffold.config_values import count_in, table_in, text_in, texts_in
 from feeds.scaffold.folder_defaults import literal_source
+from feeds.scaffold.pelican_paths import slug_of_name, unread_names, whole_path
 from feeds.scaffold.site_config import SiteConfig, site_url, unsupported_link
 
 _HOLDING = ("ARTICLE_EXCLUDES", "IGNORE_FILES", "EXTRA_PATH_METADATA", "DEFAULT_METADATA", "READERS")
 _OF_SLUGS = ("SLUG", "CATEGORY", "AUTHOR")
-_TOKENS = {"slug": "slug", "category": "category", "author": "author", "lang": "language", "date": "date"}
+_TOKENS = {
+    "file": "file",
+    "slug": "slug",
+    "category": "category",
+    "author": "author",
+    "lang": "language",
+    "date": "date",
+}
 
 
 def read_pelican(path: Path, folder: Path) -> SiteConfig:
@@ -24,7 +32,8 @@ def read_pelican(path: Path, folder: Path) -> SiteConfig:
         data |= {key: value for key, value in read_constants(published).items() if value not in (None, "")}
     paths = texts_in(data, "ARTICLE_PATHS")
     root = (text_in(data, "PATH") or "content").rstrip("/")
-    patterns, unknown = _addresses(data, folder / root)
+    above = f"{paths[0].strip('/')}/" if len(paths) == 1 and paths[0].strip("/.") else ""
+    patterns, unknown = _addresses(data, folder / root, above)
     return SiteConfig(
         "pelican",
         source=f"{root}/{paths[0].strip('/')}" if len(paths) == 1 else root,
@@ -36,11 +45,12 @@ def read_pelican(path: Path, folder: Path) -> SiteConfig:
         zone=text_in(data, "TIMEZONE"),
         limit=count_in(data, "FEED_MAX_ITEMS", 100),
         web_url=patterns,
-        fields=_fields(data),
+        fields=_fields(data, above),
         output=text_in(data, "OUTPUT_PATH") or "output",
-        exclude=tuple(_excluded(data, paths, folder / root)),
+        exclude=tuple(_excluded(data, paths, folder / root, above)),
         unknown=(
             *unknown,
+            *unread_names(data),
             *(f"{name}, which is computed" for name in _HOLDING if data.get(name, "") is None),
             *(f"{name}; write slug into posts whose addresses it changes" for name in _slug_settings(data)),
             *(["times of files (DEFAULT_DATE); their first commit is taken"] if _is_of_files(data) else []),
@@ -48,9 +58,10 @@ def read_pelican(path: Path, folder: Path) -> SiteConfig:
     )
 
 
-def _addresses(data: dict[str, Any], root: Path) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _addresses(data: dict[str, Any], root: Path, above: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the patterns of the URLs of articles and translations, and what is not supported."""
     article, own = text_in(data, "ARTICLE_URL"), text_in(data, "DEFAULT_LANG") or "en"
+    article = article.replace(f"{{{whole_path(data) or None}}}", f"{above}{{file}}")
     patterns = _patterns(article)
     unknown = unsupported_link("ARTICLE_URL", article, patterns)
     if not unknown and _has_languages(root):
@@ -74,14 +85,13 @@ def _has_languages(root: Path) -> bool:
     return any(re.search(r"^:?lang:", head, re.IGNORECASE | re.MULTILINE) for head in heads)
 
 
-def _excluded(data: dict[str, Any], paths: tuple[str, ...], root: Path) -> Iterator[str]:
+def _excluded(data: dict[str, Any], paths: tuple[str, ...], root: Path, above: str) -> Iterator[str]:
     """Yield patterns of the folders of pages, and of folders that are not among several ones of articles."""
     pages = {name.strip("/") for name in texts_in(data, "PAGE_PATHS")} - {"pages"}
     chosen = {path.strip("/").partition("/")[0] for path in paths}
     if len(paths) > 1 and chosen != {""} and root.is_dir():
         pages |= {entry.name for entry in root.iterdir() if entry.is_dir()} - chosen - {"pages"}
     yield from (f"{name}/**" for name in sorted(pages))
-    above = f"{paths[0].strip('/')}/" if len(paths) == 1 else ""
     yield from (f"/{name.strip('/').removeprefix(above)}/**" for name in texts_in(data, "ARTICLE_EXCLUDES"))
     yield from texts_in(data, "IGNORE_FILES")
     yield from (f"*.{suffix}" for suffix, reader in table_in(data, "READERS").items() if reader is None)
@@ -94,14 +104,13 @@ def _is_held(values: Any) -> bool:
     return isinstance(values, dict) and text_in(values, "status") not in {"", "published"}
 
 
-def _fields(data: dict[str, Any]) -> dict[str, tuple[str, ...]]:
+def _fields(data: dict[str, Any], above: str) -> dict[str, tuple[str, ...]]:
     """Return the sources of slugs, categories and status where settings change them."""
     fields: dict[str, tuple[str, ...]] = {}
     is_of_name = text_in(data, "SLUGIFY_SOURCE") == "basename"
-    is_of_dated_name = "?P<slug>" in text_in(data, "FILENAME_METADATA")
-    if is_of_name or is_of_dated_name:
-        found = (*([":filename"] if is_of_dated_name else []), ":name" if is_of_name else ":title")
-        fields["slug"] = ("slug", *found)
+    of_file = slug_of_name(data, above)
+    if is_of_name or of_file:
+        fields["slug"] = ("slug", *of_file, ":name" if is_of_name else ":title")
     paths = texts_in(data, "ARTICLE_PATHS")
     top = paths[0].strip("/").rpartition("/")[2] if len(paths) == 1 else ""
     has_folders = data.get("USE_FOLDER_AS_CATEGORY") is not False

@@ -61,6 +61,20 @@ def test_what_the_generator_publishes_of_it_is_told(name: str, told: str, tmp_pa
     assert done.splitlines()[0].partition("; feeds go to ")[2] == told
 
 
+@pytest.mark.parametrize(
+    ("setting", "told"),
+    [
+        (r"FILENAME_METADATA = '(?P<slug>\\w+)'", ["FILENAME_METADATA; write into posts what it takes of their paths"]),
+        ("PATH_METADATA = '(?P<status>.*)/.*'", ["PATH_METADATA; write into posts what it takes of their paths"]),
+        (r"FILENAME_METADATA = r'(?P<date>\d{4}-\d{2}-\d{2})[_-](?P<slug>.*)'", []),
+        (r"PATH_METADATA = '(?P<path_no_ext>.*)\\..*'", []),
+        ("PATH_METADATA = '(?P<volume>.*)/.*'", []),
+    ],
+)
+def test_what_pelican_takes_of_names_is_read_or_told(setting: str, told: list[str], tmp_path: Path) -> None:
+    assert [*site_in(tmp_path, {"pelicanconf.py": f"{setting}\n"}).unknown] == told
+
+
 def test_nothing_of_a_configuration_is_executed(tmp_path: Path) -> None:
     trap = tmp_path / "trap"
     (tmp_path / "pelicanconf.py").write_text(f"SITENAME = 'A'\nopen({str(trap)!r}, 'w')\n", encoding="utf-8")
@@ -139,6 +153,14 @@ def test_hexo_has_its_own_ways_of_names_and_addresses(
     assert tomllib.loads(settings_in(tmp_path, {"_config.yml": config}).text).get("fields") == fields
 
 
+def test_what_jekyll_and_mkdocs_have_and_feeds_does_not_is_told(tmp_path: Path) -> None:
+    told = site_in(tmp_path, {"_config.yml": "unpublished: true\nshow_drafts: true\nfuture: false\n"}).unknown
+    assert [note.partition(";")[0] for note in told] == ["unpublished", "show_drafts"]
+    (tmp_path / "_config.yml").unlink()
+    told = site_in(tmp_path, {"mkdocs.yml": "site_name: A\nplugins: [exclude: {regex: ['.*/wip/.*']}]\n"}).unknown
+    assert told == ("regex of the plugin exclude; write into exclude what it leaves out",)
+
+
 def test_posts_of_jekyll_may_lie_in_a_folder_of_collections(tmp_path: Path) -> None:
     (tmp_path / "things" / "_posts").mkdir(parents=True)
     assert site_in(tmp_path, {"_config.yml": "collections_dir: things\n"}).source == "things"
@@ -196,6 +218,20 @@ def test_posts_of_jekyll_may_lie_in_a_folder_of_collections(tmp_path: Path) -> N
         ),
         ({"_quarto.yml": "website: {title: A, drafts: [posts/a.qmd, about.qmd]}\n"}, ["/a.qmd"]),
         ({"mkdocs.yml": "site_name: A\nplugins: [blog]\nexclude_docs: blog/\n"}, ["/**"]),
+        (
+            {
+                "mkdocs.yml": "site_name: A\nplugins: [blog, exclude: "
+                "{glob: [blog/posts/wip/*, '*/notes/*', '*.tmp.md', a.md]}]\n"
+            },
+            ["/wip/**", "**/notes/**", "*.tmp.md"],
+        ),
+        (
+            {
+                "hugo.toml": "baseURL = 'https://example.org'\ndefaultContentLanguage = 'zh-cn'\n",
+                **dict.fromkeys(("content/a/index.md", "content/a/index.zh-cn.md", "content/b.zh-cn.md"), ""),
+            },
+            ["/a/index.md"],
+        ),
     ],
 )
 def test_what_a_site_ignores_is_no_post(files: dict[str, str], exclude: list[str], tmp_path: Path) -> None:
@@ -372,6 +408,35 @@ def test_a_collection_of_astro_may_hold_posts_back_by_default(key: str, tmp_path
         tmp_path, {"astro.config.mjs": "export default defineConfig({});\n", "src/content/config.ts": collection}
     )
     assert site.fields["published"] == ("!draft", f"!{key.partition(':')[0]} => 'false'")
+
+
+@pytest.mark.parametrize(
+    ("settings", "route", "pattern"),
+    [
+        ("", "blog", ""),
+        ("trailingSlash: 'never'", "blog", "{home_page}blog/{slug}"),
+        ("build: {format: 'file'}", "blog", "{home_page}blog/{slug}.html"),
+        ("", "heritage", "{home_page}heritage/{slug}/"),
+    ],
+)
+def test_pages_of_astro_end_as_its_configuration_says(settings: str, route: str, pattern: str, tmp_path: Path) -> None:
+    routes = {f"src/pages/{name}/[...slug].astro": "" for name in (route, "tags", "og")}
+    site = site_in(tmp_path, {"astro.config.mjs": f"export default defineConfig({{{settings}}});\n", **routes})
+    assert site.web_url == ((pattern,) if pattern else ())
+    assert site.unknown == ()
+
+
+def test_a_configuration_of_mkdocs_may_have_a_name_of_its_own(tmp_path: Path) -> None:
+    configs = {"mkdocs.blog.yml": "site_name: Blog\n", "mkdocs.all.yml": "site_name: All\n"}
+    assert site_in(tmp_path, configs).title == "Blog"
+    assert site_in(tmp_path, {"mkdocs.yml": "site_name: Docs\n"}).title == "Docs"
+
+
+def test_ids_of_posts_that_astro_computes_are_told(tmp_path: Path) -> None:
+    collection = "defineCollection({loader: glob({base: 'src/content/blog', generateId: ({entry}) => entry})});\n"
+    files = {"src/content.config.ts": collection, "src/content/blog/a.md": "", "src/pages/blog/[...slug].astro": ""}
+    site = site_in(tmp_path, {"astro.config.mjs": "export default defineConfig({});\n", **files})
+    assert site.unknown == ("generateId of the collection of posts; if addresses differ, write webUrl under [fields]",)
 
 
 @pytest.mark.parametrize(

@@ -68,7 +68,8 @@ def _parts(piece: _Piece, preset: Preset, *, is_address: bool) -> Iterator[str |
     if name is None:
         return
     find = _data(name) if name.startswith("data.") else _TOKENS[name]
-    change = SLUGS[(name in _OF_PATHS and preset.path_slug) or preset.slug]
+    is_of_path = name in _OF_PATHS and form != "slug"
+    change = SLUGS[(is_of_path and preset.path_slug) or preset.slug]
     is_part = is_address and name not in _ADDRESSES
 
     def value(post: Post) -> str | None:
@@ -118,7 +119,7 @@ def _slug(post: Post, form: str, to_slug: Callable[[str], str]) -> str | None:
     slug = _own_slug(post) if form == "own" else str(post.values.get("slug") or "")
     slug = slug.rpartition("/")[2] if form == "last" else slug
     is_slug = form == "raw" or (form != "own" and post.values.get("is_slug"))
-    to_part = SLUGS["words"] if form == "words" else to_slug
+    to_part = {"words": SLUGS["words"], "plus": SLUGS["hugo plus"]}.get(form, to_slug)
     return (slug if is_slug else "/".join(map(to_part, slug.split("/")))) or None
 
 
@@ -185,6 +186,11 @@ def _author(post: Post, _form: str, to_slug: Callable[[str], str]) -> str | None
     return to_slug(authors[0]["name"]) if authors else None
 
 
+def _name(post: Post, form: str, to_slug: Callable[[str], str]) -> str:
+    """Return the name of the file; `raw` is as it is, `slug` as a slug is written where paths are not."""
+    return post.name if form == "raw" else (SLUGS["words"] if form == "words" else to_slug)(post.name)
+
+
 def _path(post: Post, form: str, to_slug: Callable[[str], str]) -> str:
     if not form:
         return "/".join(map(to_slug, post.stem_path.split("/")))
@@ -232,8 +238,8 @@ def _host(post: Post, _form: str, _slug: Any) -> str | None:
 
 _FORMS = {
     "webUrl": ("stem", "path", "folder"),
-    "slug": ("raw", "own", "last", "words"),
-    "name": ("words",),
+    "slug": ("raw", "own", "last", "words", "plus"),
+    "name": ("words", "raw", "slug"),
     "title": ("words", "lower"),
     "file": ("flat",),
     "categories": ("raw", "words", "2"),
@@ -256,7 +262,7 @@ _TOKENS: dict[str, _Token] = {
     "category": _category,
     "author": _author,
     "stem": lambda post, _, to_slug: to_slug(post.stem),
-    "name": lambda post, form, to_slug: (SLUGS[form] if form else to_slug)(post.name),
+    "name": _name,
     "path": _path,
     "file": _file,
     "folder": _folder,

@@ -46,10 +46,10 @@ HUGO: Tokens = {
     ":sections": ("{folder}",),
     ":title": ("{title}",),
     ":slug": ("{slug:own}", "{title}"),
-    ":filename": ("{name}",),
-    ":contentbasename": ("{name}",),
-    ":slugorfilename": ("{slug}",),
-    ":slugorcontentbasename": ("{slug}",),
+    ":filename": ("{name:slug}",),
+    ":contentbasename": ("{name:slug}",),
+    ":slugorfilename": ("{slug:own}", "{name:slug}"),
+    ":slugorcontentbasename": ("{slug:own}", "{name:slug}"),
 }
 HEXO: Tokens = {
     **_DATES,

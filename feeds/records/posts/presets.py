@@ -85,7 +85,7 @@ PRESETS: dict[str, Preset] = {
             "images": cover_keys.HUGO,
             "published": ("!draft", "!headless", *_BUILT),
             "slug": ("slug", "{name}"),
-            "webUrl": ("url", "{home_page}{folder}/{slug}/"),
+            "webUrl": ("url", "{home_page}{folder}/{slug:plus}/"),
         },
         keys="url slug expirydate publishdate menu menus build _build cascade headless iscjklanguage keywords "
         "linktitle markup outputs params resources sitemap translationkey series params.toc showtoc",

@@ -17,8 +17,9 @@ _TAG = re.compile(r"<!--.*?-->|<[^<>]*>", re.DOTALL)
 
 
 def _jekyll(text: str) -> str:
-    """Slugify as Jekyll in its mode `pretty`, keeping case."""
-    return re.sub(r"[^\w.~!$&'()+,;=@]+|_+(?=-)", "-", text).strip("-")
+    """Slugify as Jekyll in its mode `pretty`, keeping case; two dots divide an address there."""
+    slug = re.sub(r"[^\w.~!$&'()+,;=@]+|_+(?=-)", "-", text).strip("-")
+    return slug.rstrip(".").replace("..", "/").replace("./", "") if "." in slug else slug
 
 
 def _words(text: str) -> str:
@@ -28,7 +29,12 @@ def _words(text: str) -> str:
 
 def _hugo(text: str) -> str:
     """Slugify titles and slugs as Hugo, which treats a plus as a space."""
-    return _hugo_path(re.sub(r"\s+(?=-)|(?<=-)\s+", "", _hugo_signs(text.replace("+", " "))))
+    return _hugo_plus(text.replace("+", " "))
+
+
+def _hugo_plus(slug: str) -> str:
+    """Slugify slugs as Hugo where no permalink is configured: a plus stays."""
+    return _hugo_path(re.sub(r"\s+(?=-)|(?<=-)\s+", "", _hugo_signs(slug)))
 
 
 def _hugo_path(name: str) -> str:
@@ -96,6 +102,7 @@ SLUGS: dict[str, Callable[[str], str]] = {
     "words": _words,
     "hugo": _hugo,
     "hugo path": _hugo_path,
+    "hugo plus": _hugo_plus,
     "hexo": _hexo,
     "github": _github,
     "zola": _ascii_words,

@@ -1,0 +1,14 @@
+AUTHOR = "Okonjo"
+SITENAME = "The mill"
+SITEURL = "https://mill.example.org"
+PATH = "content"
+TIMEZONE = "Africa/Lagos"
+DEFAULT_LANG = "en"
+FEED_DOMAIN = SITEURL
+FEED_ALL_ATOM = "feeds/all.atom.xml"
+FILENAME_METADATA = "(?P<slug>.*)"
+PATH_METADATA = r"(?P<path_no_ext>.*)\.[^.]*"
+ARTICLE_PATHS = ["blog"]
+ARTICLE_URL = "{path_no_ext}/{slug}.html"
+ARTICLE_SAVE_AS = ARTICLE_URL
+PLUGINS = []
