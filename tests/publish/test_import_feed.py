@@ -17,6 +17,7 @@ from feeds.frontmatter.document import Document, parse_document
 from feeds.markup.safe_html import safe_html
 from feeds.markup.to_markdown import to_markdown
 from feeds.markup.visible_text import visible_text
+from feeds.parsers import parse
 from feeds.records.posts.field_mapping import compile_mapping
 from feeds.records.posts.map_post import map_post
 from feeds.records.posts.post import Post
@@ -468,6 +469,18 @@ def test_items_without_ids_that_share_an_address_are_records_each(folder: Path, 
     assert "2 items have no id, and an address that others have too" in done.stderr
     assert import_(feed).stdout.startswith("0 new records, 2 unchanged")
     assert run("diff", "f.rss", "f.rss").stdout == "no difference\n"
+
+
+@pytest.mark.parametrize("head", ["", "<lastBuildDate>Tue, 03 Feb 2026 09:00:00 GMT</lastBuildDate>"])
+def test_items_without_dates_keep_their_order(folder: Path, head: str) -> None:
+    names = [f"n{number}" for number in (3, 1, 4, 2)]
+    feed = feed_of(folder, *(f"<title>{name}</title><link>https://a.example/{name}</link>" for name in names))
+    feed.write_text(feed.read_text("utf-8").replace("<item>", f"{head}<item>", 1), "utf-8")
+    import_(feed)
+    run(*BUILD)
+    built = parse((folder / "public" / "all.rss").read_bytes()).feed.items
+    assert [item.title for item in built] == names
+    assert import_(feed).stdout.startswith("0 new records, 4 unchanged")
 
 
 def test_an_item_that_has_the_id_of_another_is_told(folder: Path) -> None:

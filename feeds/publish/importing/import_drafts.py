@@ -30,7 +30,7 @@ class ImportDrafts:
         """Return the draft of an item's record for a path, or why there cannot be one."""
         if entry.size > MAX_BYTES:  # filtering HTML takes a multiple of its size
             return f"has more than {MAX_BYTES // 2**20} MiB of text, which no record can have"
-        draft = draft_of(entry.item, entry.feed, entry.newest, needs_id=needs_id)
+        draft = draft_of(entry.item, entry.feed, entry.fallback_date, needs_id=needs_id)
         if self._images:
             self._images.complete(draft.data.get("images", []))
         return check_draft(draft, path, self._style, self._context)

@@ -12,7 +12,7 @@ from feeds.model.item import Item
 from feeds.model.markup_text import as_plain
 from feeds.publish.conversion.inputs import FeedInput
 from feeds.publish.importing.feed_history import History
-from feeds.publish.importing.item_needs import date_of, newest_date, substitutes_of
+from feeds.publish.importing.item_needs import date_of, fallback_dates, substitutes_of
 from feeds.url_identity import normal_url
 from feeds.urls import split
 
@@ -22,14 +22,14 @@ _DIGITS = 16
 class ImportEntry(NamedTuple):
     """An item to be imported, with its document and the line on which it begins.
 
-    `feed_key` says which feed it is from, in later imports too; `newest` is the date of an item that has none.
+    `feed_key` says which feed it is from, in later imports too; `fallback_date` is the date of an item that has none.
     """
 
     item: Item
     source: FeedInput
     line: int
     feed_key: str
-    newest: datetime
+    fallback_date: datetime
 
     @property
     def feed(self) -> Feed:
@@ -54,12 +54,12 @@ class ImportEntry(NamedTuple):
     @property
     def order(self) -> tuple[datetime, str]:
         """Return the sort key: oldest first, then by id."""
-        return date_of(self.item, self.newest)[0], self.identity
+        return date_of(self.item, self.fallback_date)[0], self.identity
 
     @property
     def substitutes(self) -> Iterator[str]:
         """Yield what the record says that the item does not."""
-        return substitutes_of(self.item, self.feed, self.newest)
+        return substitutes_of(self.item, self.feed, self.fallback_date)
 
     @property
     def size(self) -> int:
@@ -77,10 +77,10 @@ def entries_of(history: History) -> tuple[list[ImportEntry], list[Problem]]:
     found, repeats = dict[str, ImportEntry](), list[Problem]()
     key = _key_of(history.documents[0].parsed.feed) if history.documents else ""
     for document in history.documents:
-        parsed, newest = document.parsed, newest_date(document.parsed.feed)
+        parsed, dates = document.parsed, fallback_dates(document.parsed.feed)
         lines = parsed.lines if len(parsed.lines) == len(parsed.feed.items) else (1,) * len(parsed.feed.items)
-        for item, line in zip(parsed.feed.items, lines, strict=True):
-            entry = ImportEntry(item, document, line, key, newest)
+        for item, line, date in zip(parsed.feed.items, lines, dates, strict=True):
+            entry = ImportEntry(item, document, line, key, date)
             first = found.setdefault(entry.identity, entry)
             if first.source is document and first.item != item:
                 repeats.append(_repeat(entry, first))

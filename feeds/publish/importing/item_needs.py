@@ -1,7 +1,7 @@
 """The title, date and address that a record needs, taken from other parts of an item that lacks them."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from feeds.model.feed import NEVER, Feed
 from feeds.model.item import Item
@@ -30,21 +30,26 @@ def address_of(item: Item, feed: Feed) -> tuple[str, str]:
     return next(((url, origin) for url, origin in others if is_absolute(url)), ("", ""))
 
 
-def date_of(item: Item, newest: datetime) -> tuple[datetime, str]:
+def date_of(item: Item, fallback_date: datetime) -> tuple[datetime, str]:
     """Return the publication date of an item, and where it is from if the item has none."""
     if item.published:
         return item.published, ""
-    origin = "from the feed" if newest != NEVER else "1970-01-01"
-    return (item.updated, "from the last change") if item.updated else (newest, origin)
+    origin = "from the feed" if fallback_date.year > NEVER.year else "1970-01-01"
+    return (item.updated, "from the last change") if item.updated else (fallback_date, origin)
 
 
-def newest_date(feed: Feed) -> datetime:
-    """Return the date of a feed, else that of its newest item, else the epoch."""
+def fallback_dates(feed: Feed) -> list[datetime]:
+    """Return the date that each item has if it has none itself: that of the feed, else of its newest item, else 1970.
+
+    They are a second apart, so that the items keep their order: the first is the newest.
+    """
     dates = (item.published or item.updated for item in feed.items)
-    return feed.updated or max((date for date in dates if date and date.year < _LAST_YEAR), default=NEVER)
+    newest = feed.updated or max((date for date in dates if date and date.year < _LAST_YEAR), default=None)
+    first = newest or NEVER + timedelta(seconds=len(feed.items) - 1)
+    return [first - timedelta(seconds=number) for number in range(len(feed.items))]
 
 
-def substitutes_of(item: Item, feed: Feed, newest: datetime) -> Iterator[str]:
+def substitutes_of(item: Item, feed: Feed, fallback_date: datetime) -> Iterator[str]:
     """Yield which of them a record has from another part of its item, as in `title from the text`."""
-    found = {"title": title_of(item)[1], "date": date_of(item, newest)[1], "address": address_of(item, feed)[1]}
+    found = {"title": title_of(item)[1], "date": date_of(item, fallback_date)[1], "address": address_of(item, feed)[1]}
     yield from (f"{name} {origin}" for name, origin in found.items() if origin)

@@ -34,12 +34,12 @@ class RecordDraft(NamedTuple):
     body: str
 
 
-def draft_of(item: Item, feed: Feed, newest: datetime, *, needs_id: bool) -> RecordDraft:
+def draft_of(item: Item, feed: Feed, fallback_date: datetime, *, needs_id: bool) -> RecordDraft:
     """Return an item as a record; `needs_id` if other items have the same address.
 
-    `newest` is the date of items that have none.
+    `fallback_date` is the date of items that have none.
     """
-    (link, _), (published, _) = address_of(item, feed), date_of(item, newest)
+    (link, _), (published, _) = address_of(item, feed), date_of(item, fallback_date)
     content, related = _content(item, link)
     own = own_values(item)
     data = _present(
