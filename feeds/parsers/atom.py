@@ -3,7 +3,7 @@
 from typing import Any
 
 from feeds.model.feed import THIS_PROGRAM, Generator
-from feeds.model.item import Category, Source
+from feeds.model.item import Category, Source, Text
 from feeds.model.markup_text import as_plain
 from feeds.model.parts import Enclosure, Image
 from feeds.parsers.atom_link import read_link
@@ -95,6 +95,15 @@ def read_content(builder: Builder, element: Any) -> None:
     else:
         text = read_text(builder, element)
         set_first(builder, "content", text if text.value else None, element)
+
+
+def _encoded(builder: Builder, element: Any) -> None:
+    """Read the content of an entry that is written as in RSS, unless it has one before."""
+    text = builder.markup(text_of(element), element)
+    if builder.content or not text:
+        builder.keep(element)
+    else:
+        builder.content = Text(text, "html", builder.language_of(element))
 
 
 def _id(builder: Builder, element: Any) -> None:
@@ -204,5 +213,12 @@ _FEED = _handlers(
         "atom:generator": read_generator,
     }
 )
-_ENTRY = _handlers({"atom:summary": read_summary, "atom:content": read_content, "atom:source": read_source})
+_ENTRY = _handlers(
+    {
+        "atom:summary": read_summary,
+        "atom:content": read_content,
+        "atom:source": read_source,
+        "content:encoded": _encoded,
+    }
+)
 _OF_SOURCE = {"atom:title", "atom:id", "atom:updated"}

@@ -319,3 +319,22 @@ def test_characters_that_no_feed_can_have_are_left_out_of_json_and_tables_and_no
     assert [problem.rule for problem in parsed.problems] == ["left-out"] * 3
     (problem,) = parse(b"title,link\nOne,https://a.example/1\nT\0wo,https://a.example/2\n").problems
     assert (problem.rule, problem.span.line) == ("left-out", 3)
+
+
+def test_a_content_of_rss_is_that_of_an_entry_which_has_no_other() -> None:
+    encoded = '<content:encoded xmlns:content="http://purl.org/rss/1.0/modules/content/">&lt;p&gt;A&lt;/p&gt;</content:encoded>'
+    own = '<content type="html">B</content>'
+    entries = f"<entry><summary>S</summary>{encoded}</entry><entry>{own}{encoded}</entry>"
+    read = parse(f'<feed xmlns="http://www.w3.org/2005/Atom">{entries}</feed>'.encode()).feed.items
+    assert [item.content and item.content.value for item in read] == ["<p>A</p>", "B"]
+    assert [len(item.extensions) for item in read] == [0, 1]
+
+
+@pytest.mark.parametrize("version", ["http://purl.org/atom/ns#", "http://www.w3.org/2005/Atom"])
+def test_elements_of_atom_in_rss_may_be_those_of_version_0_3(version: str) -> None:
+    parts = "<a:issued>2026-02-03T09:00:00Z</a:issued><a:modified>2026-02-04T09:00:00Z</a:modified>"
+    head = "<a:tagline>Of ships</a:tagline><a:copyright>Ann</a:copyright>"
+    document = f'<rss xmlns:a="{version}"><channel>{head}<item><title>One</title>{parts}</item></channel></rss>'
+    feed = parse(document.encode()).feed
+    dates = [date and date.day for date in (feed.items[0].published, feed.items[0].updated)]
+    assert (feed.description, feed.rights, dates) == ("Of ships", "Ann", [3, 4])
