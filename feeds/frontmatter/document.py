@@ -18,6 +18,7 @@ from feeds.text import code_point
 if TYPE_CHECKING:
     from feeds.frontmatter.fences import FrontMatter
     from feeds.frontmatter.indexed_tree import FrontMatterTree
+    from feeds.model.record import MarkdownDialect
 
 MAX_FRONT_MATTER = 1024 * 1024
 
@@ -52,6 +53,7 @@ class Document(NamedTuple):
     has_byte_order_mark: bool = False
     stray_mark: Span | None = None
     is_rendered: bool = False
+    markdown: MarkdownDialect = "markdown"
     warnings: tuple[Problem, ...] = ()
 
     @property

@@ -18,6 +18,8 @@ from feeds.markup.vocabulary import TAGS
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
+    from feeds.model.record import MarkdownDialect
+
 # A prefilter: most bodies have nothing to drop, and need not be parsed. Patterns that begin with a fixed character
 # are much faster.
 _SUSPECT_TAG = lazy_pattern(
@@ -27,21 +29,22 @@ _SUSPECT_ADDRESS = lazy_pattern(r"(?i)=[\s\"']*(?!https?:|mailto:)[a-z][a-z0-9+.
 _ANYWHERE = "https://anywhere.invalid/"
 
 
-def dropped_html(body: str, *, is_markdown: bool) -> Iterator[DroppedPart]:
+def dropped_html(body: str, *, is_markdown: bool, dialect: MarkdownDialect = "markdown") -> Iterator[DroppedPart]:
     """Yield what is dropped from a body, with its position; of HTML only the first of each kind."""
     may_lose_html = "<" in body and (_is_suspect(body) or (not is_markdown and "<http" in body))
     if not may_lose_html and not (is_markdown and may_lose_text(body)):
         return
     found: dict[tuple[str, int], DroppedPart] = {}
-    for dropped in sorted(_all_dropped(body, is_markdown=is_markdown), key=lambda each: (each.line, each.column)):
+    dropped_parts = _all_dropped(body, dialect if is_markdown else None)
+    for dropped in sorted(dropped_parts, key=lambda each: (each.line, each.column)):
         found.setdefault((dropped.what, 0 if dropped.is_html else dropped.line), dropped)
     yield from found.values()
 
 
-def _all_dropped(body: str, *, is_markdown: bool) -> Iterator[DroppedPart]:
+def _all_dropped(body: str, dialect: MarkdownDialect | None) -> Iterator[DroppedPart]:
     text, positions = body, list[tuple[int, int]]()
-    if is_markdown:
-        tokens, environment = parse_markdown(body, "")
+    if dialect:
+        tokens, environment = parse_markdown(body, "", dialect)
         yield from lost_markdown(body, tokens, environment)
         text, positions = _raw_html(body, tokens)
     for dropped in HtmlFilter(text, _ANYWHERE, lambda _address, _title: "").dropped:

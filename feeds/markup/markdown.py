@@ -17,28 +17,30 @@ if TYPE_CHECKING:
     from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
 
+    from feeds.model.record import MarkdownDialect
+
 # Rules that change nothing in a source without a sign of theirs.
 _RULES_BY_SIGN = (
     (re.compile(r"<\S").search, ("html_block", "html_inline", "autolink", "prose_tags")),
     (re.compile(r"\[\^").search, ("footnote_def", "footnote_ref", "footnote_tail")),
     (re.compile(r"\[[ xX]\]").search, ("github-tasklists",)),
-    (re.compile(r"\|").search, ("table",)),
+    (re.compile(r"\|").search, ("table", "headless_table")),
     (re.compile(r"~").search, ("strikethrough",)),
     (has_bare_url, ("bare_url",)),
 )
 _DEEPEST = 60  # levels of lists (two each) and quotations, which use Python's recursion
 
 
-def parse_markdown(source: str, page: str) -> tuple[list[Token], dict[str, str]]:
+def parse_markdown(source: str, page: str, dialect: MarkdownDialect = "markdown") -> tuple[list[Token], dict[str, str]]:
     """Return the tokens of a body and their rendering environment; footnote ids depend on the page."""
     environment = {"docId": f"{crc32(page.encode()):08x}"}
     useless = tuple(rule for may_have, rules in _RULES_BY_SIGN if not may_have(source) for rule in rules)
-    return markdown(useless).parse(source, environment), environment
+    return markdown(useless, dialect).parse(source, environment), environment
 
 
 @cache
-def markdown(without: tuple[str, ...] = ()) -> MarkdownIt:
-    """Return a parser of this process: CommonMark, GitHub's extensions, footnotes and definition lists.
+def markdown(without: tuple[str, ...] = (), dialect: MarkdownDialect = "markdown") -> MarkdownIt:
+    """Return a parser of this process: a dialect, GitHub's extensions, footnotes and definition lists.
 
     It lacks some rules, which takes a fifth less time where no part of a body can be of them.
     """
@@ -56,6 +58,10 @@ def markdown(without: tuple[str, ...] = ()) -> MarkdownIt:
     parser.inline.ruler.at("html_inline", _html_inline)
     parser.block.ruler.at("html_block", _html_block, {"alt": ["paragraph", "reference", "blockquote"]})
     parser.core.ruler.after("inline", "prose_tags", prose_tags)
+    if dialect != "markdown":
+        from feeds.markup.markdown_dialects import use_dialect  # noqa: PLC0415 - for few presets
+
+        use_dialect(parser, dialect)
     return parser.disable(list(without), ignoreInvalid=True)
 
 

@@ -11,6 +11,7 @@ from feeds.markup.markdown import needs_filter, parse_markdown, render_tokens
 from feeds.markup.source_links import page_address
 from feeds.markup.video import embedded_video
 from feeds.markup.vocabulary import ATTRIBUTES, DROPPED_WITH_CONTENT, LINK_SCHEMES, TAGS
+from feeds.model.record import MarkdownDialect
 from feeds.text import shortened, xml_text
 from feeds.urls import absolute, encoded_uri, srcset_candidates
 
@@ -20,20 +21,26 @@ _NO_PAGES: Mapping[str, str] = {}
 _FOOTNOTE = re.compile(r"fn(?:ref)?-[0-9a-f]{8}-\d+(?::\d+)?")
 
 
-def safe_html(source: str, base: str, *, is_markdown: bool, pages: Mapping[str, str] = _NO_PAGES) -> str:
+def safe_html(
+    source: str,
+    base: str,
+    *,
+    is_markdown: bool,
+    dialect: MarkdownDialect = "markdown",
+    pages: Mapping[str, str] = _NO_PAGES,
+) -> str:
     """Return HTML of a record's body that is safe in any reader.
 
     Scripts, forms, styles and event handlers are removed; frames become links, those of known video hosts linked
     poster images; relative URLs are resolved against `base`, the URL of the page.
     Links to source files are replaced by the URLs that `pages` has for their paths.
     """
-    return xml_text(_harmless(_shown(source, base, is_markdown=is_markdown), base, pages)).strip()
+    shown = _shown(source, base, dialect) if is_markdown else HtmlFilter(source, base, _linked_frame).html
+    return xml_text(_harmless(shown, base, pages)).strip()
 
 
-def _shown(source: str, base: str, *, is_markdown: bool) -> str:
-    if not is_markdown:
-        return HtmlFilter(source, base, _linked_frame).html
-    tokens, environment = parse_markdown(source, base)
+def _shown(source: str, base: str, dialect: MarkdownDialect) -> str:
+    tokens, environment = parse_markdown(source, base, dialect)
     rendered = render_tokens(tokens, environment)
     return HtmlFilter(rendered, base, _linked_frame).html if needs_filter(tokens) else rendered
 

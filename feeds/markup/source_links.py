@@ -18,6 +18,8 @@ from feeds.markup.markdown import parse_markdown
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
+    from feeds.model.record import MarkdownDialect
+
 _SUFFIX = r"\.(?:md|markdown|mkdn?|mkdown|mdown|mdx|qmd|rst|adoc|asciidoc|org|textile)"
 _SOURCE = re.compile(
     rf"(?P<path>@(?:site|\.)?/[^?#]+|(?!//|[a-z][a-z0-9+.-]*:)[^?#]*{_SUFFIX}|(?!/)[^?#:]+\.html?)"
@@ -46,11 +48,11 @@ class SourceLink(NamedTuple):
     end: int
 
 
-def source_links(body: str, *, is_markdown: bool) -> Iterator[SourceLink]:
+def source_links(body: str, *, is_markdown: bool, dialect: MarkdownDialect = "markdown") -> Iterator[SourceLink]:
     """Yield the links of a body that may lead to a source file."""
     if not (_MAY_LINK.search(body) or (_ANCHOR.search(body) and _MAY_LINK_IN_HTML.search(body))):
         return
-    for address, start, end in _markdown_addresses(body) if is_markdown else _html_addresses(body):
+    for address, start, end in _markdown_addresses(body, dialect) if is_markdown else _html_addresses(body):
         if path := source_path(address):
             yield SourceLink(path, start, end)
 
@@ -82,10 +84,10 @@ def _html_addresses(markup: str) -> Iterator[tuple[str, int, int]]:
         yield unescape(match[group]), *match.span(group)
 
 
-def _markdown_addresses(body: str) -> Iterator[tuple[str, int, int]]:
+def _markdown_addresses(body: str, dialect: MarkdownDialect) -> Iterator[tuple[str, int, int]]:
     starts = [0, *(match.end() for match in re.finditer("\n", body)), len(body)]
     position, elsewhere = 0, dict[tuple[str, ...], tuple[int, int] | None]()  # as the address of a reference is
-    for token in parse_markdown(body, "")[0]:
+    for token in parse_markdown(body, "", dialect)[0]:
         if not token.map:
             continue
         first, last = starts[token.map[0]], starts[min(token.map[1], len(starts) - 1)]

@@ -10,7 +10,8 @@ from typing import Literal, NamedTuple
 
 from feeds.model.parts import Enclosure, Image, Person, Related
 
-BodyType = Literal["markdown", "html", "safe html"]
+MarkdownDialect = Literal["markdown", "kramdown", "python-markdown"]
+BodyType = Literal[MarkdownDialect, "html", "safe html"]
 
 
 class Record(NamedTuple):

@@ -25,8 +25,10 @@ def safe_body(record: Record) -> str:
         return record.body
     from feeds.markup.safe_html import safe_html  # noqa: PLC0415 - many records have no text of their own
 
-    is_markdown = record.body_type == "markdown"
-    return safe_html(record.body, record.link, is_markdown=is_markdown, pages=dict(record.links))
+    pages = dict(record.links)
+    if record.body_type == "html":
+        return safe_html(record.body, record.link, is_markdown=False, pages=pages)
+    return safe_html(record.body, record.link, is_markdown=True, dialect=record.body_type, pages=pages)
 
 
 def poster_of(record: Record) -> Image | None:

@@ -50,7 +50,7 @@ def make_record(document: Document, config: Config) -> Record:
         language=data.get("language") or "",
         related=_related(data, (web_url, original), zone) if data.get("related") else (),
         body=document.body,
-        body_type="html" if document.has_html_body else "markdown",
+        body_type="html" if document.has_html_body else document.markdown,
         type=data.get("type") or "",
         quality=_whole(data.get("quality")),
         heat=_whole(data.get("heat")),

@@ -161,7 +161,7 @@ def _links(document: Document, secrets: tuple[str, ...]) -> tuple[BodyLink, ...]
     from feeds.markup.source_links import source_links  # noqa: PLC0415 - many records have no body
     from feeds.validation.source_pages import BodyLink  # noqa: PLC0415 - the same
 
-    found = source_links(document.body, is_markdown=not document.has_html_body)
+    found = source_links(document.body, is_markdown=not document.has_html_body, dialect=document.markdown)
     return tuple(
         BodyLink(link.path, document.body_span(link.start, link.end))
         for link in found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from support import record_bytes, tree
@@ -30,9 +31,9 @@ def rendered(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     sources: list[str] = []
     make_safe = safe_html.safe_html
 
-    def counting(source: str, base: str, *, is_markdown: bool, pages: dict[str, str]) -> str:
+    def counting(source: str, base: str, **options: Any) -> str:
         sources.append(source)
-        return make_safe(source, base, is_markdown=is_markdown, pages=pages)
+        return make_safe(source, base, **options)
 
     monkeypatch.setattr(safe_html, "safe_html", counting)
     return sources

@@ -145,3 +145,24 @@ def test_a_paragraph_that_is_too_long_for_a_summary_is_cut(word: str) -> None:
 @pytest.mark.parametrize("piece", ["<style", "<style ", "`", "~", "<p>x", "[^", "![", "```{a}\n", '<a b="'])
 def test_a_summary_of_hostile_text_takes_no_time_by_its_square(piece: str) -> None:
     assert len(first_paragraph(piece * 20_000)) <= 20_000  # or the run would last for minutes
+
+
+@pytest.mark.parametrize("before", ["", "word " * 6000 + "\n\n"])
+def test_definitions_are_found_in_the_whole_body_and_those_of_notes_are_in_no_summary(before: str) -> None:
+    start = "A [lamp][docs], [just] and a note[^1].\n[^1]: never\n\n[^2]: never\nnever"
+    body = f"{start}\n\n<!-- more -->\n\n{before}[docs]: /a\n[Just]: /b\n[^1]: never"
+    shown = "A lamp, just and a note."
+    assert text_before_mark(body) == shown
+    assert first_paragraph(body) == shown
+    assert whole_paragraphs(body.replace(before, ""), 70) == shown
+
+
+def test_a_summary_follows_the_dialect_of_its_body() -> None:
+    body = "<img src='a.png'>\n*A* [b](c d) [e] [1]\n[1]: /f\n\n<!-- more -->"
+    for text in (
+        text_before_mark(body, None, "python-markdown"),
+        first_paragraph(body, "python-markdown"),
+        whole_paragraphs(body, 70, "python-markdown"),
+        first_words(body, 50, "python-markdown"),
+    ):
+        assert text == "A b e"

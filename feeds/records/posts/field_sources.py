@@ -176,8 +176,8 @@ _ELSEWHERE: dict[str, Callable[[Post], str | list[str]]] = {
     ":folder": lambda post: post.folder.rpartition("/")[2],
     ":folders": lambda post: list(post.above),
     ":categories": lambda post: post.values.get("categories") or [],
-    ":more": lambda post: text_before_mark(post.body, post.data.get("excerpt_separator")),
-    ":paragraph": lambda post: first_paragraph(post.body),
-    ":70-words": lambda post: whole_paragraphs(post.body, 70),
-    ":50-words": lambda post: first_words(post.body, 50),
+    ":more": lambda post: text_before_mark(post.body, post.data.get("excerpt_separator"), post.markdown),
+    ":paragraph": lambda post: first_paragraph(post.body, post.markdown),
+    ":70-words": lambda post: whole_paragraphs(post.body, 70, post.markdown),
+    ":50-words": lambda post: first_words(post.body, 50, post.markdown),
 }

@@ -55,16 +55,17 @@ class MappedDocument(NamedTuple):
 def map_document(document: Document, path: str, site: SiteContext) -> MappedDocument:
     """Return a post as a record; `path` is relative to the folder of posts, with slashes."""
     folder = media_folder(document.data, site.mapping.preset)
+    markdown = site.mapping.preset.markdown
     body = read_post_body(document, path, folder, site)
     mapped = map_post(_post(document, path, body.readable, folder, site), site.mapping)
-    if body.unrendered and not mapped.data.get("excerpt") and (summary := first_paragraph(body.readable)):
-        mapped.data["excerpt"] = summary
+    if body.unrendered and not mapped.data.get("excerpt") and (text := first_paragraph(body.readable, markdown)):
+        mapped.data["excerpt"] = text
     if site.body == "none":
         mapped.data.pop("excerpt", None)
     tree: Any = MappedTree(document.tree.text, mapped.data, document.tree, mapped.origins)
     if site.body in {"none", "summary"}:
         body = body._replace(published="", unrendered=None, lost=())
-    record = document._replace(tree=tree, body=body.published, is_rendered=body.is_html)
+    record = document._replace(tree=tree, body=body.published, is_rendered=body.is_html, markdown=markdown)
     record = _without_heading(record) if mapped.has_heading_as_title and body.published else record
     return MappedDocument(record, mapped.origins, mapped.unknown, body.unrendered, body.lost)
 
@@ -75,6 +76,7 @@ def _post(document: Document, path: str, body: str, folder: str, site: SiteConte
         path=path,
         data=document.data,
         body=body,
+        markdown=preset.markdown,
         front_matter=document.tree.text,
         home_page=site.home_page,
         zone=site.zone,

@@ -8,6 +8,7 @@ from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
 from feeds.diagnostics.problem import Route
+from feeds.model.record import MarkdownDialect
 from feeds.records.bodies.summaries import first_heading
 
 _DATED = re.compile(
@@ -42,6 +43,7 @@ class Post:
     path: str
     data: dict[str, Any]
     body: str
+    markdown: MarkdownDialect = "markdown"
     front_matter: str = ""
     home_page: str = ""
     zone: tzinfo | None = None
@@ -136,7 +138,7 @@ class Post:
     @cached_property
     def heading(self) -> str:
         """Return the heading that the body begins with, if any."""
-        return first_heading(self.body)
+        return first_heading(self.body, self.markdown)
 
     @property
     def day(self) -> date | None:

@@ -6,6 +6,7 @@ from datetime import UTC, tzinfo
 from typing import Literal, NamedTuple
 
 from feeds.frontmatter.dialect import POSTS, Dialect
+from feeds.model.record import MarkdownDialect
 
 Words = Literal["commas", "blanks", "commas or semicolons", "one"]
 # Where images beside a post are: below its page, at the path of their file, or where only the generator knows.
@@ -35,6 +36,7 @@ class Preset(NamedTuple):
     posts_folder: str = ""  # the folder of posts, which is not part of an address
     has_lower_links: bool = False  # addresses made of patterns are in lower case
     has_template_links: bool = False  # an address in front matter may be a template
+    markdown: MarkdownDialect = "markdown"  # whose rules bodies follow
     templates: str = ""  # the template language and dialect of bodies
     dialect: Dialect = POSTS  # of front matter
     first_number: FirstNumber = ""  # of a date such as 1/2/2024

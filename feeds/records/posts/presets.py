@@ -69,6 +69,7 @@ PRESETS: dict[str, Preset] = {
         has_utc_timestamps=True,
         first_number="day",
         dialect=POSTS._replace(may_repeat_keys=True),
+        markdown="kramdown",
         templates="liquid",
         has_rooted_images=True,
         authors_file=("_data/authors.yml", "_data/authors.yaml"),
@@ -203,6 +204,7 @@ PRESETS: dict[str, Preset] = {
         first_number="month",
         dialect=POSTS._replace(has_headers=True),
         has_any_case=True,
+        markdown="python-markdown",
         templates="python",
     ),
     "mkdocs": _preset(
@@ -222,6 +224,7 @@ PRESETS: dict[str, Preset] = {
         path_slug="as it is",
         keeps_slugs=True,
         images="source",
+        markdown="python-markdown",
         templates="mkdocs",
         authors_file=(".authors.yml", "../.authors.yml", "blog/.authors.yml"),
     ),

@@ -31,7 +31,7 @@ def body_problems(document: Document) -> Iterator[Problem]:
 
 def _dropped(document: Document) -> Iterator[Problem]:
     body = document.body
-    for dropped in dropped_html(body, is_markdown=not document.has_html_body):
+    for dropped in dropped_html(body, is_markdown=not document.has_html_body, dialect=document.markdown):
         start = line_start(body, dropped.line) + dropped.column
         kind = "HTML" if dropped.is_html else "text"
         message = f"{kind} that subscribers will not see: {dropped.what}"
