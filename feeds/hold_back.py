@@ -1,10 +1,11 @@
-"""Keys of other programs, right or misspelt, that hold a record back; `published` and `removed` are for the schema."""
+"""Keys that hold a record back: those of other programs, right or misspelt, and own ones that are not plain."""
 
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple
 from unicodedata import normalize
 
+from feeds.dates import read_instant
 from feeds.hold_back_words import (
     HELD,
     HOLDING,
@@ -21,6 +22,7 @@ from feeds.hold_back_words import (
     STATES,
 )
 from feeds.lazy_pattern import lazy_pattern
+from feeds.text import IGNORABLE
 from feeds.typos import typos_of
 
 HOLD_BACK = "set published to false in its place, or remove it to publish the record"
@@ -28,7 +30,7 @@ UNCLEAR = ", though its value is neither true nor false"
 _TRUE = {"true", "yes", "on", "y", "t", "1"}
 _FALSE = {"false", "no", "off", "n", "f", "0"}
 _SEPARATOR = lazy_pattern(r"[\W_]+")
-# These decide by themselves, and only as true or false.
+# Where these are true or false, they decide by themselves.
 _OWN_KEYS = {"published", "removed"}
 _NOT = {"not", "never", "no"}
 _ABOUT_MORE = MAY_HOLD | MAY_SHOW | KINDS | PROTECTING
@@ -110,13 +112,29 @@ def _holds_in_merge(value: Any) -> bool:
 
 
 def _holding(key: str, value: Any) -> _Meaning | None:
+    if key in _OWN_KEYS:
+        return _Meaning(key, is_exact=True) if _is_unclear(key, value) else None
     return next((meaning for meaning in _meanings(key) if _holds(meaning, value)), None) or _below(key, value)
+
+
+def _is_unclear(key: str, value: Any) -> bool:
+    """Return whether `published` or `removed`, neither true nor false, do not say beyond doubt to publish a record."""
+    if isinstance(value, bool) or truth(value) is (key == "published"):
+        return False
+    return key == "removed" or not _is_date(value)
+
+
+def _is_date(value: Any) -> bool:
+    try:
+        return isinstance(value, str) and bool(read_instant(value.strip(), None))
+    except ValueError:
+        return False
 
 
 @lru_cache(maxsize=1024)
 def _relevant(keys: tuple[str, ...]) -> tuple[str, ...]:
     """Return the keys that may hold a record back; most records have the same keys."""
-    return tuple(key for key in keys if key == "<<" or _meanings(key) or bare_word(key) in NESTING)
+    return tuple(key for key in keys if key == "<<" or key in _OWN_KEYS or _meanings(key) or bare_word(key) in NESTING)
 
 
 def _below(key: str, value: Any) -> _Meaning | None:
@@ -130,7 +148,8 @@ def _inner(key: str, value: Any) -> _Meaning | None:
     if deeper := _below(key, value):
         return deeper
     if key in _OWN_KEYS:
-        return _Meaning(key, is_exact=True, within=key) if truth(value) is (key == "removed") else None
+        is_held = truth(value) is (key == "removed") or (key == "removed" and _is_unclear(key, value))
+        return _Meaning(key, is_exact=True, within=key) if is_held else None
     certain = (each for each in _meanings(key) if each.is_exact and each.word not in MAY_HOLD | MAY_SHOW | KINDS)
     return next((each._replace(within=key) for each in certain if _holds(each, value)), None)
 
@@ -158,11 +177,12 @@ def _holds(meaning: _Meaning, value: Any) -> bool:
     if meaning.word in STATES:
         return says is False or any(map(_is_held, _texts(value)))
     if meaning.word in MAY_SHOW | MAY_HOLD:
-        return says is (meaning.word in MAY_HOLD)
+        return truth(_bare(value) or value) is (meaning.word in MAY_HOLD)
     if meaning.word in PROTECTING:
         return says is not False and value not in (None, "", [], {})
     if meaning.is_exact or (value is None and not is_showing):
         return says is not is_showing
+    says = truth(_bare(value) or value)
     return says is not None and says is not is_showing
 
 
@@ -171,7 +191,11 @@ def _texts(value: Any) -> Iterable[Any]:
 
 
 def _bare(value: Any) -> str:
-    return _SEPARATOR.sub("", normalize("NFKC", value).casefold()) if isinstance(value, str) else ""
+    return _SEPARATOR.sub("", _normal(value).casefold()) if isinstance(value, str) else ""
+
+
+def _normal(text: str) -> str:
+    return text if text.isascii() else IGNORABLE.sub("", normalize("NFKC", text))
 
 
 def _is_held(state: Any) -> bool:

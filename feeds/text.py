@@ -9,6 +9,11 @@ from feeds.lazy_pattern import lazy_pattern
 
 # XML 1.0, section 2.2: what may not stand in a document, not even as a reference.
 NOT_XML = lazy_pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+# Characters with the property Default_Ignorable_Code_Point (Unicode, DerivedCoreProperties.txt), and annotations.
+IGNORABLE = lazy_pattern(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164"
+    "\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
+)
 _CONTROLS = bytes({*range(32)} - {*b"\t\n\r"})
 _REFERENCE = r"(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
 _ENTITY = lazy_pattern(f"&{_REFERENCE}")

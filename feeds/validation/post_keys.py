@@ -11,7 +11,10 @@ from feeds.diagnostics.problem import Problem, problem_at
 from feeds.diagnostics.wording import did_you_mean, quote
 from feeds.frontmatter.document import Document
 from feeds.hold_back import UNCLEAR, always_holds, doubt_about, holding_keys, truth
+from feeds.records.loose_dates import read_date
 from feeds.records.posts.field_mapping import FieldMapping
+from feeds.records.posts.field_values import date_text
+from feeds.records.posts.preset import Preset
 from feeds.records.release_dates import ReleaseDate, holding_dates
 
 
@@ -38,7 +41,7 @@ def keys_that_hold_back(document: Document, mapping: FieldMapping) -> Iterator[P
     held |= {key: UNCLEAR for key in keys.drafts if truth(data[key]) is None and data[key] not in (None, "", [], {})}
     for key, is_read in keys.decisive:
         says = truth(data[key])
-        if says is None and _is_unclear(data[key], is_read=is_read):
+        if says is None and _is_unclear(data[key], mapping.preset, is_read=is_read):
             held[key] = UNCLEAR
         elif says is False and not is_read:
             held[key] = ""
@@ -85,11 +88,11 @@ def _doubts(data: dict[str, object], known: frozenset[str]) -> dict[str, str]:
     }
 
 
-def _is_unclear(value: object, *, is_read: bool) -> bool:
+def _is_unclear(value: object, preset: Preset, *, is_read: bool) -> bool:
     """Return whether a key that decides about publication, or may be its date, holds what is neither."""
     if value is None or value == "":
         return is_read
-    return isinstance(value, list | dict) or (is_read and str(value)[:1].isalpha()) or str(value).isalpha()
+    return isinstance(value, list | dict) or not read_date(date_text(value, preset), None)
 
 
 def _at_key(document: Document, key: str, rule: str, message: str, remedy: str) -> Problem:

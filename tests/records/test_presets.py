@@ -20,6 +20,7 @@ from write_expected import POSTS, posts_as_json
 import feeds
 from feeds.config.settings import Config
 from feeds.diagnostics.problem import CouldNotRunError, Problem
+from feeds.diagnostics.wording import quote
 from feeds.markup.safe_html import safe_html
 from feeds.model.selection import select
 from feeds.records.posts.field_mapping import FIELDS, compile_mapping
@@ -175,6 +176,8 @@ def test_a_page_without_a_date_is_no_error() -> None:
         *('published: "false"', "published: 0", "published: no", "publish: false", "visibility: private"),
         *("params: {draft: true}", "extra: {draft: true}", "meta: {published: false}", "password: hunter2"),
         *("veröffentlicht: nein", "status: {name: draft}", "type: draft", "x-exclude: true"),
+        *("removed: 2024-05-02", "removed: at the request of the author", "removed: {reason: law}", "removed:"),
+        *("params: {removed: by law}", 'x-exclude: "true\u200b"', 'show: "ｎｏ\u200b"', 'drfat: "\U000e0020yes"'),
     ],
 )
 @of_every_preset
@@ -210,11 +213,18 @@ def test_what_only_looks_like_it_does_not_hold_a_post_back(preset: str, line: st
     assert file.record.is_published
 
 
-@pytest.mark.parametrize("preset", ["jekyll", "hexo", "obsidian"])
-def test_a_published_that_nobody_understands_holds_the_post_back(preset: str) -> None:
-    key = "publish" if preset == "obsidian" else "published"
-    file = checked(f"---\ntitle: A\ndate: 2024-05-01\n{key}: nope\n---\n", preset=preset)
-    assert the(file, "held-back").message == f'"{key}" holds the post back, though its value is neither true nor false'
+NOT_UNDERSTOOD = ("nope", '"not yet"', '"nein, noch nicht"', '"-"', '"()"', '"00"', '"false\u200b"', "2", "[x]")
+
+
+@pytest.mark.parametrize(
+    "key", ["published", "publish", "removed", "unpublished", "draft", "pub\u200blished", "ｒemoved"]
+)
+@pytest.mark.parametrize("value", NOT_UNDERSTOOD)
+@of_every_preset
+def test_a_key_about_publication_that_nobody_understands_holds_the_post_back(preset: str, value: str, key: str) -> None:
+    file = checked(f'---\ntitle: A\npubDate: 2024-05-01\ndate: 2024-05-01\n"{key}": {value}\n---\n', preset=preset)
+    message = the(file, "held-back").message
+    assert message == f"{quote(key)} holds the post back, though its value is neither true nor false"
     assert not (file.record and file.record.is_published)
 
 

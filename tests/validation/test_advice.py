@@ -16,6 +16,7 @@ from typer.testing import CliRunner
 from feeds.cli.app import app
 from feeds.config.settings import Config
 from feeds.diagnostics.problem import Problem
+from feeds.hold_back import holding_keys
 from feeds.model.selection import select
 from feeds.validation.check_file import CheckedFile, check_bytes, check_exactly
 from feeds.validation.context import context_for
@@ -198,3 +199,14 @@ def test_unsafe_fixes_write_what_messages_suggest(line: str, mended: str) -> Non
 def test_the_offset_of_a_zone_is_that_of_the_date(local: str, written: str) -> None:
     problems = check_bytes("a.md", record_with(f"publishedDateTime: {local}"), BERLIN).problems
     assert [problem.remedy for problem in problems] == [written]
+
+
+@pytest.mark.parametrize("value", ["no", "not yet", "", None, 0, 2, [True], {"reason": "law"}, "true\u200b", "soon"])
+def test_own_keys_hold_a_record_back_whatever_a_schema_allows(value: object) -> None:
+    assert holding_keys({"published": value}) == ["published"]
+    assert holding_keys({"removed": value}) == (["removed"] if value not in ("no", 0) else [])
+
+
+@pytest.mark.parametrize("value", [True, False, "yes", 1, "2024-05-01", "2024-05-01T08:30:00Z"])
+def test_own_keys_that_are_plain_are_for_the_schema(value: object) -> None:
+    assert holding_keys({"published": value}) == []
