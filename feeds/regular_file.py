@@ -50,6 +50,8 @@ def read_at_most(path: str, most: int) -> bytes:
     with FileIO(descriptor) as file:
         # Reading with a much larger limit is slower than the read itself.
         content = file.read(min(size + 1, most))
+        if content is None:  # a file of /proc that waits for more
+            raise OSError(errno.EINVAL, _NONE, str(path))
         if size < len(content) < most:  # the file has grown since
             content += file.read(most - len(content))
     return content

@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 from feeds.lazy_pattern import lazy_pattern
+from feeds.text import IGNORABLE
 
 # Each begins with one literal character, which is what lets `re` skip to it quickly. Escapes that were escaped once
 # more in the same way, such as &amp;lt; and \\\\" and %252F, are undone at once.
@@ -24,10 +25,10 @@ MARKUP, DOUBLED = b"*_~`\\", b'"'
 _LIKE_BLANKS = bytes.maketrans(BLANKS, b"++++")
 _NO_BREAK = "\N{NO-BREAK SPACE}"
 _REPEATED = lazy_pattern(rb'([+"])\1+')
-_INVISIBLE = lazy_pattern("[\u00ad\u034f\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff]")
-# The first bytes of those, of other white space, and of letters and digits of full width; none is ASCII.
+# The first bytes of ignorable characters, of other white space, and of letters and digits of full width; none is ASCII.
 _DISGUISE = lazy_pattern(
-    rb"\xc2\xad|\xcd\x8f|\xe2\x80[\x80-\x8f\xaa-\xaf]|\xe2\x81[\x9f-\xa9]|\xe3\x80\x80|\xef[\xb8\xbb-\xbd]"
+    rb"\xc2\xad|\xcd\x8f|\xd8\x9c|\xe1(?:\x85[\x9f\xa0]|\x9e[\xb4\xb5]|\xa0[\x8b-\x8f])|\xe2\x80[\x80-\x8f\xaa-\xaf]"
+    rb"|\xe2\x81[\x9f-\xaf]|\xe3\x80\x80|\xe3\x85\xa4|\xef[\xb8\xbb-\xbf]|\xf0(?:\x9b\xb2|\x9d\x85)|\xf3\xa0"
 )
 _ASCII = bytes(range(128))
 # A comment may hold a tag; no markup reaches from one stretch of an output to the next.
@@ -39,7 +40,7 @@ def undisguised(content: bytes) -> bytes:
     """Return UTF-8 without invisible characters, and with plain letters in place of others that look the same."""
     if content.isascii() or not _DISGUISE.search(content.translate(None, _ASCII)):
         return content
-    text = _INVISIBLE.sub("", content.decode("utf-8", "surrogateescape"))
+    text = IGNORABLE.sub("", content.decode("utf-8", "surrogateescape"))
     return unicodedata.normalize("NFKC", text).encode("utf-8", "surrogateescape")
 
 

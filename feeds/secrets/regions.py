@@ -10,6 +10,7 @@ _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 _LEAD = re.compile(r"[ \t]*(?:-[ \t]+)*")
 _FLOW_VALUE = re.compile(r"""[ \t]*(?:"(?:[^"\\\r\n]|\\.)*"|'[^'\r\n]*'|[\[{][^\]}\r\n]*|[^,\]}\r\n]*)""")
 _ITEM = re.compile(r"-(?:[ \t]|$)")
+_PROPERTY = re.compile(r"(?:^|(?<=[\s,\[{]))(?:!<[^<>\s]*>|[!&][^\s,\[\]{}]*)")  # a tag or an anchor
 _COMMENT = re.compile(r"[ \t]#.*")
 _APART = re.compile(r"[,\[\]{}]|(?<=\S):(?=[ \t]|$)")
 _QUOTED = re.compile(r"""["'][^"']+["']""")
@@ -67,6 +68,7 @@ def _values(region: str) -> Iterator[str]:
     for line in region.splitlines():
         whole = line.strip().removeprefix("- ")
         bare = _COMMENT.sub("", whole)
-        for value in (whole, bare, *_APART.split(bare), *_QUOTED.findall(whole)):
+        plain = _PROPERTY.sub("", bare)
+        for value in (whole, bare, *_APART.split(plain), *_APART.split(bare), *_QUOTED.findall(whole)):
             if text := value.strip(_WITHOUT_SENSE):
                 yield text

@@ -26,6 +26,7 @@ from feeds.records.redact import secret_values
 from feeds.secrets import scanner as scanner_module
 from feeds.secrets.decode import folded
 from feeds.secrets.ngrams import PIECE, grams_of
+from feeds.secrets.regions import secret_regions, values_in
 from feeds.secrets.scanner import SecretHit, SecretScanner, first_line
 
 BASE64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
@@ -255,6 +256,8 @@ def test_a_value_is_found_as_an_output_shows_it(value: str, shown: str, outer: s
     "shown",
     [
         *("k9Qz7\u200bLmP2xVt", "k9Qz7\u00adLmP2xVt", "\ufeffk9Qz7L\u2060mP2xVt", "k9Qz7LmP\u202e2xVt"),
+        *(f"k9Qz7{chr(code)}LmP2xVt" for code in (0x61C, 0x115F, 0x17B4, 0x180E, 0x206A, 0x3164, 0xFFA0, 0xFFF9)),
+        *(f"k9Qz7{chr(code)}LmP2xVt" for code in (0x1BCA0, 0x1D173, 0xE0001, 0xE0020, 0xE01EF)),
         "".join(chr(ord(letter) + 0xFEE0) for letter in "k9Qz7LmP2xVt"),
     ],
 )
@@ -359,3 +362,15 @@ def test_many_secrets_take_little_memory_and_time() -> None:
     scanner.inspect("all.rss", content)
     assert scanner.leaks() == []
     assert process_time() - start < len(content) / 10_000_000  # a tenth of the speed that was measured
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        *("!vault {}", "[!vault {}]", "[a, !vault {}]", "{{a: !x {}}}", "!!binary {}", "!x &a {}", "&a !x {}"),
+        *("!<tag:a,b> {}", "\n  - !x {}", "! {}", "!x '{}'", "!vault |\n  {}"),
+    ],
+)
+def test_a_secret_value_with_a_tag_or_an_anchor_is_known_without_it(written: str) -> None:
+    text = f"---\ntitle: A\nsecured: {written.format('k9Qz7LmP2xVt')}\n---\n"
+    assert "k9Qz7LmP2xVt" in values_in(text, secret_regions(text, ("secured",)))
