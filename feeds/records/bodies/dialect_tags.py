@@ -71,7 +71,7 @@ PYTHON: tuple[Replacement, ...] = (
     ENCLOSED,
     *_CRITIC,
     (pattern(r"^\[TOC\][ \t]*$"), ""),
-    (pattern(r"(?<=\n)(?P<before>[ \t]*\n)(?:[ ]{4}|\t)(?::::|#!)[\w+-]+[ \t]*\n"), r"\g<before>"),
+    (pattern(r"(?:\A|(?<=\n)(?P<before>[ \t]*\n))(?:[ ]{4}|\t)(?::::|#!)[\w+-]+[ \t]*\n"), r"\g<before>"),
 )
 _ICON = r":(?:material|fontawesome(?:-\w+)?|octicons|simple)-"
 MKDOCS: tuple[Replacement, ...] = (
@@ -129,6 +129,13 @@ _FENCED = r"^(?P<fence>`{3,}+|~{3,}+)(?!\{)[^\n]*\n.*?^(?P=fence)[`~]*[ \t]*$"
 _SPAN = r"(?:\{(?P<role>[a-z][\w:.-]*)\})?(?P<tick>`++)(?!\{[\w:.-]+\}[^\n`]*\n)(?P<text>.+?)(?<!`)(?P=tick)(?!`)"
 ROLES: tuple[Replacement, ...] = (
     (pattern(rf"{_FENCED}|(?<!`){_SPAN}"), lambda code: _role(code) if code["role"] else code[0]),
+)
+# The language of a span of code, which only colours it.
+SPAN_LANGUAGES: tuple[Replacement, ...] = (
+    (
+        pattern(rf"{_FENCED}|(?<!`)(?P<tick>`++)(?:#!|:::)[\w+.-]+[ ](?=[^`\n])"),
+        lambda code: code["tick"] or code[0],
+    ),
 )
 MYST_CODE = pattern(rf"{_FENCED}|(?<!`){_SPAN}".replace("?P<text>", "?:"))
 MYST: tuple[Replacement, ...] = ((pattern(r"^\([\w .:/-]+\)=[ \t]*$|^%[^\n]*$|^\+\+\+[^\n]*$"), ""),)

@@ -8,6 +8,7 @@ from functools import partial
 from html import escape
 
 from feeds.markup.attributes import value_pattern, written_value
+from feeds.markup.markdown import markdown
 from feeds.media_types import IMAGES
 from feeds.records.bodies.replacements import SITE, Replacement, pattern
 
@@ -49,7 +50,8 @@ def _shown(match: re.Match[str], root: str) -> str:
     if _UNSEEN.fullmatch(name):
         return f"${named['body']}$" if named.get("body") else ""
     if _IMAGE_TAGS.fullmatch(name):
-        return _image(named, texts, root) or match[0]
+        image = _image(named, texts, root)
+        return (_figure(image, named) if image and name == "figure" else image) or match[0]
     if _TEXT_TAGS.fullmatch(name):
         return named.get("text") or next(iter(texts), "") or match[0]
     site = f"{name} {named.get('provider', '')}".lower()
@@ -76,6 +78,22 @@ def _image(named: dict[str, str], texts: list[str], root: str) -> str:
     named |= {"alt": named.get("alt") or named.get("default_alt", "")}
     alt = named["alt"] or named.get("caption") or named.get("description") or named.get("title") or next(others, "")
     return f'<img src="{escape(_below(root, address))}" alt="{escape(alt)}">' if address else ""
+
+
+def _figure(image: str, named: dict[str, str]) -> str:
+    """Return an image with its link, and with the texts that Hugo's figure shows below it."""
+    if link := named.get("link"):
+        image = f'<a href="{escape(link)}">{image}</a>'
+    title, caption, attribution = (_inline(named.get(key, "")) for key in ("title", "caption", "attr"))
+    if attribution and (link := named.get("attrlink")):
+        attribution = f'<a href="{escape(link)}">{attribution}</a>'
+    shown = " ".join(filter(None, (title and f"<strong>{title}</strong>", caption, attribution)))
+    return f"<figure>{image}<figcaption>{shown}</figcaption></figure>" if shown else image
+
+
+def _inline(text: str) -> str:
+    rendered: str = markdown().renderInline(text) if text else ""
+    return " ".join(rendered.split())
 
 
 def _below(root: str, address: str) -> str:

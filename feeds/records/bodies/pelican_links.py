@@ -9,7 +9,7 @@ from feeds.records.bodies.replacements import BEFORE_ADDRESS, CODE
 _LINK = re.compile(
     rf"{CODE.pattern}|"
     rf"(?P<before>{BEFORE_ADDRESS}|\s(?:href|src|poster)=[\"']?)"
-    r"(?:\{(?P<kind>\w+)\}|\|(?P<old_kind>\w+)\|)(?P<path>[^\s()<>\"']*)",
+    r"(?:\{(?P<kind>\w+)\}|\|(?P<old_kind>\w+)\|)(?P<path>(?:[^\s()<>\"']|[ ]++(?![\s()<>\"']))*)",
     CODE.flags,
 )
 

@@ -162,10 +162,11 @@ LANGUAGES: dict[str, TemplateLanguage] = {
     ),
     "mkdocs": TemplateLanguage(
         "Snippets and macros",
-        ("8<--", "{%", "*[", ":", "++", "==", "^", "~", "[TOC]", " markdown", "{-", "{>", "$", *_SPACED),
+        ("8<--", "{%", "*[", ":", "`#!", "++", "==", "^", "~", "[TOC]", " markdown", "{-", "{>", "$", *_SPACED),
         pattern(r"^[ \t]*-*8<-|\{%"),
         pattern(r"^[ \t]*-*8<-[^\n]*$|\{%.*?%\}"),
         dialects.MKDOCS,
+        roles=dialects.SPAN_LANGUAGES,
         literal=_RAW,
         code=CODE,
         math=MATH,
