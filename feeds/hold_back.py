@@ -22,7 +22,7 @@ from feeds.hold_back_words import (
     STATES,
 )
 from feeds.lazy_pattern import lazy_pattern
-from feeds.text import IGNORABLE
+from feeds.text import without_ignorable
 from feeds.typos import typos_of
 
 HOLD_BACK = "set published to false in its place, or remove it to publish the record"
@@ -195,7 +195,7 @@ def _bare(value: Any) -> str:
 
 
 def _normal(text: str) -> str:
-    return text if text.isascii() else IGNORABLE.sub("", normalize("NFKC", text))
+    return text if text.isascii() else without_ignorable(normalize("NFKC", text))
 
 
 def _is_held(state: Any) -> bool:

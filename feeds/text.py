@@ -9,10 +9,14 @@ from feeds.lazy_pattern import lazy_pattern
 
 # XML 1.0, section 2.2: what may not stand in a document, not even as a reference.
 NOT_XML = lazy_pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-# Characters with the property Default_Ignorable_Code_Point (Unicode, DerivedCoreProperties.txt), and annotations.
-IGNORABLE = lazy_pattern(
+# Characters with the property Default_Ignorable_Code_Point (Unicode, DerivedCoreProperties.txt), and annotations. Those
+# behind U+FFFF apart, as `re` looks up a character in a set without them at once.
+_IGNORABLE = lazy_pattern(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164"
-    "\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
+    "\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb]"
+)
+_RARELY_IGNORABLE = lazy_pattern(
+    "[\U0001bca0-\U000e0fff](?<=[\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff])"
 )
 _CONTROLS = bytes({*range(32)} - {*b"\t\n\r"})
 _REFERENCE = r"(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
@@ -38,6 +42,11 @@ def is_of_xml(text: str) -> bool:
     except UnicodeEncodeError:
         return False
     return len(content.translate(None, _CONTROLS)) == len(content) and not ("\ufffe" in text or "\uffff" in text)
+
+
+def without_ignorable(text: str) -> str:
+    """Return text without the characters that nobody sees."""
+    return _RARELY_IGNORABLE.sub("", _IGNORABLE.sub("", text))
 
 
 def unescape(text: str) -> str:

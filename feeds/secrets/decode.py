@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 from feeds.lazy_pattern import lazy_pattern
-from feeds.text import IGNORABLE
+from feeds.text import without_ignorable
 
 # Each begins with one literal character, which is what lets `re` skip to it quickly. Escapes that were escaped once
 # more in the same way, such as &amp;lt; and \\\\" and %252F, are undone at once.
@@ -40,7 +40,7 @@ def undisguised(content: bytes) -> bytes:
     """Return UTF-8 without invisible characters, and with plain letters in place of others that look the same."""
     if content.isascii() or not _DISGUISE.search(content.translate(None, _ASCII)):
         return content
-    text = IGNORABLE.sub("", content.decode("utf-8", "surrogateescape"))
+    text = without_ignorable(content.decode("utf-8", "surrogateescape"))
     return unicodedata.normalize("NFKC", text).encode("utf-8", "surrogateescape")
 
 
