@@ -52,6 +52,8 @@ def oddities(url: str) -> Iterator[Oddity]:
         yield Oddity(f"holds {percent[0]}, which encodes no character", "write a percent sign as %25")
     parts = urlsplit(url)
     host = _published(parts.hostname or "")
+    if "\\" in parts.netloc:
+        yield Oddity("holds a backslash, for which browsers read a slash: its host is another", "write / in its place")
     if parts.password:
         yield Oddity("holds a password, which subscribers would see", "remove it, and the user before it")
     if ".." in host:
