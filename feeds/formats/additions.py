@@ -1,8 +1,9 @@
 """Find what a format requires and a feed does not have, so that it is added."""
 
+from collections.abc import Callable
 from typing import NamedTuple
 
-from feeds.model.feed import NEVER, Feed
+from feeds.model.feed import Feed
 from feeds.model.item import Item
 from feeds.model.parts import Person
 
@@ -22,14 +23,18 @@ def author_of_all(feed: Feed) -> Person | None:
     return Person(feed.title or "-")
 
 
-def has_text(item: Item) -> bool:
-    """Return whether an item has a content or a summary; in RSS it needs one of them or a title."""
-    return any(text and text.value for text in (item.content, item.summary))
+_LACKS: dict[str, Callable[[Feed], bool]] = {
+    "author": lambda feed: author_of_all(feed) is not None,
+    "feed id": lambda feed: not (feed.id or feed.url or feed.link),
+    "feed link": lambda feed: bool(feed.url and not feed.link),
+    "feed updated": lambda feed: feed.last_change is None,
+}
 
 
 def additions_of(feed: Feed, required: frozenset[str]) -> list[Addition]:
-    """Return what is added to a feed in a format that requires what `_missing_head` and `_missing` find."""
-    found = {name: Addition(name, 1, None) for name in sorted(required & _missing_head(feed))}
+    """Return what is added to a feed in a format that requires what `_LACKS` and `_missing` find."""
+    heads = sorted(required & _LACKS.keys())
+    found = {name: Addition(name, 1, None) for name in heads if _LACKS[name](feed)}
     for number, item in enumerate(feed.items):
         for name in sorted(required & _missing(item)):
             former = found.get(name, Addition(name, 0, number))
@@ -37,20 +42,11 @@ def additions_of(feed: Feed, required: frozenset[str]) -> list[Addition]:
     return list(found.values())
 
 
-def _missing_head(feed: Feed) -> set[str]:
-    has = {
-        "author": not author_of_all(feed),
-        "feed id": bool(feed.id or feed.url or feed.link),
-        "feed link": bool(feed.link or not feed.url),
-        "feed updated": feed.newest > NEVER,
-    }
-    return {name for name, is_there in has.items() if not is_there}
-
-
 def _missing(item: Item) -> set[str]:
+    has_text = any(text and text.value for text in (item.content, item.summary))
     has = {
-        "content": has_text(item),
-        "description": bool(item.title or has_text(item)),
+        "content": has_text,
+        "description": bool(item.title or has_text),
         "enclosure type": all(file.type for file in item.enclosures),
         "id": bool(item.id),
         "published": bool(item.published or not item.updated),

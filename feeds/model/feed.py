@@ -76,9 +76,14 @@ class Feed(NamedTuple):
     page_links: PageLinks | None = None
 
     @property
+    def last_change(self) -> datetime | None:
+        """Return when the feed last changed: as it says, else its newest item; None if neither has a date."""
+        return self.updated or max(filter(None, (item.updated or item.published for item in self.items)), default=None)
+
+    @property
     def newest(self) -> datetime:
-        """Return when the feed last changed: as it says, else its newest item, else the epoch."""
-        return self.updated or max(filter(None, (item.updated or item.published for item in self.items)), default=NEVER)
+        """Return when the feed last changed, else the epoch."""
+        return self.last_change or NEVER
 
     def authors_of(self, item: Item) -> tuple[Person, ...]:
         """Return who is named as the authors of an item."""

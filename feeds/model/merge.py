@@ -95,9 +95,7 @@ def _distinct(feeds: Iterable[Feed]) -> Iterator[tuple[int, int, Item]]:
 
 def _source(feed: Feed) -> Source:
     """Return a feed as the source of its items, with the elements that RFC 4287 wants there (section 4.2.11)."""
-    dates = [date for item in feed.items if (date := item.updated or item.published)]
-    updated = feed.updated or max(dates, default=None)
-    return Source(feed.title, feed.url, feed.link, feed.id or feed.url or feed.link, updated)
+    return Source(feed.title, feed.url, feed.link, feed.id or feed.url or feed.link, feed.last_change)
 
 
 def _from(item: Item, feed: Feed, source: Source) -> Item:

@@ -33,12 +33,11 @@ def _ids_of(items: dict[int, Item]) -> dict[int, str]:
     for number, item in items.items():
         groups[_id_of(item)].append(number)
     for name, numbers in groups.items():
-        texts = [as_plain(items[number].content or items[number].summary) for number in numbers]
-        is_told_by_text = len({*texts}) > 1
-        ids |= {
-            number: _id_of(items[number], text) if is_told_by_text else name
-            for number, text in zip(numbers, texts, strict=True)
-        }
+        ids |= dict.fromkeys(numbers, name)
+        if len(numbers) > 1:
+            texts = {number: as_plain(items[number].content or items[number].summary) for number in numbers}
+            if len({*texts.values()}) > 1:
+                ids |= {number: _id_of(items[number], text) for number, text in texts.items()}
     return ids if len({*ids.values()}) > 1 else {}
 
 

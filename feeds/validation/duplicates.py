@@ -46,7 +46,7 @@ def articles_of(
 
 def duplicate_problems(
     files: Collection[CheckedFile],
-    others: Iterable[CheckedFile] = (),
+    others: Collection[CheckedFile] = (),
     originals: Container[str] = (),
     now: datetime | None = None,
 ) -> Iterator[Problem]:
@@ -80,6 +80,10 @@ def oldest_first(files: Iterable[CheckedFile], others: Iterable[CheckedFile] = (
 
 def _published(files: Iterable[CheckedFile]) -> list[CheckedFile]:
     return [file for file in files if file.record and file.record.is_published]
+
+
+def _held_back(files: Iterable[CheckedFile]) -> list[CheckedFile]:
+    return [file for file in files if file.record and not file.record.is_published]
 
 
 def _dates(record: Record) -> tuple[datetime, datetime]:
@@ -120,11 +124,14 @@ def _outdated(
     articles: Iterable[Article], files: Collection[CheckedFile], others: Iterable[CheckedFile]
 ) -> Iterator[Problem]:
     """Yield a problem for each newest version that is held back, while an older one goes out."""
+    held_back, held_back_before = _held_back(files), _held_back(others)
+    if not held_back and not held_back_before:
+        return
     given = {file.path for file in files}
     newest = {article.versions[-1].record.id: article.versions[-1] for article in articles}
-    for file in oldest_first(files, others):
+    for file in oldest_first(held_back, held_back_before):
         shown = newest.get(file.record.id)
-        if file.record.is_published or not shown or version_of(file.record) <= version_of(shown.record):
+        if not shown or version_of(file.record) <= version_of(shown.record):
             continue
         if file.path in given:
             message = f"same article as {shown.path}, which is older and goes out: this version does not"

@@ -135,7 +135,7 @@ def _linked(
 
 def problems_of_duplicates(
     given: Collection[CheckedFile],
-    others: Iterable[CheckedFile],
+    others: Collection[CheckedFile],
     context: ValidationContext,
     originals: Container[str] = (),
 ) -> list[Problem]:
